@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Device events inside the runtime. */
+#ifndef EVENT_H
+#define EVENT_H
+
+/** Forget every listener, at the end of the runtime: no callback runs any more. */
+void event_clear(void);
+
+#endif

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Last line of a Makefile that builds an application.
+ifdef RTE_GRAPH
+include mk/internal/graph-dir.mk
+else
+include $(RTE_SDK)/mk/rte.extapp.mk
+endif
