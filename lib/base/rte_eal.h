@@ -39,11 +39,20 @@ enum rte_iova_mode {
 	RTE_IOVA_VA = (1 << 1)
 };
 
+/** Kind of interrupts that VFIO devices use. Since 2.0. */
+enum rte_intr_mode {
+	RTE_INTR_MODE_NONE = 0, /**< the best there is */
+	RTE_INTR_MODE_LEGACY,
+	RTE_INTR_MODE_MSI,
+	RTE_INTR_MODE_MSIX
+};
+
 /**
  * Start the runtime.
  *
  * Parses the options up to "--" or the end (the caller's getopt state is kept), then starts every part in order; a failing part
- * undoes the ones before it, so the call may be repeated. Never ends the process except for -h/--help.
+ * undoes the ones before it, so the call may be repeated. Never ends the process except for -h/--help
+ * and --log-level=help, with status 0.
  *
  * @param argc number of words in @p argv
  * @param argv words; argv[result] becomes the program name, so that `argc -= result; argv += result` leaves the application's own
@@ -76,6 +85,11 @@ enum rte_iova_mode rte_eal_iova_mode(void);
 const char *rte_eal_mbuf_user_pool_ops(void);
 /** Address given with --base-virtaddr, 0 when none. Since 18.11. */
 uint64_t rte_eal_get_baseaddr(void);
+
+/** Kind of interrupts given with --vfio-intr. Since 2.0. */
+enum rte_intr_mode rte_eal_vfio_intr_mode(void);
+/** Copy the token given with --vfio-vf-token, all zero when none, to @p vf_token (16 bytes). Since 20.05. */
+void rte_eal_vfio_get_vf_token(unsigned char *vf_token);
 
 /** Prints the application's own options below ours. */
 typedef void (*rte_usage_hook_t)(const char *prgname);

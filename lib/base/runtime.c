@@ -71,6 +71,18 @@ rte_eal_mbuf_user_pool_ops(void)
 	return runtime.mbuf_ops[0] != '\0' ? runtime.mbuf_ops : NULL;
 }
 
+enum rte_intr_mode
+rte_eal_vfio_intr_mode(void)
+{
+	return runtime.vfio_intr;
+}
+
+void
+rte_eal_vfio_get_vf_token(unsigned char *vf_token)
+{
+	memcpy(vf_token, runtime.vfio_vf_token, sizeof(runtime.vfio_vf_token));
+}
+
 uint64_t
 rte_eal_get_baseaddr(void)
 {

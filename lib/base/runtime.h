@@ -17,6 +17,8 @@ struct runtime {
 	bool no_pci;
 	uint64_t base_virtaddr;
 	char dir[256];      /**< runtime directory, "" when none */
+	enum rte_intr_mode vfio_intr;
+	unsigned char vfio_vf_token[16];
 	char mbuf_ops[32];  /**< --mbuf-pool-ops-name, "" when none */
 };
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/queue.h>
@@ -10,7 +11,7 @@
 #include <rte_dev.h>
 
 #include "event.h"
-#include "log.h"
+#include "journal.h"
 
 struct listener {
 	TAILQ_ENTRY(listener) next;
@@ -128,6 +129,15 @@ rte_dev_event_callback_unregister(const char *device_name, rte_dev_event_cb_fn c
 	return removed > 0 ? removed : -ENOENT;
 }
 
+static void
+event_record(const char *device_name, enum rte_dev_event_type event)
+{
+	struct rte_hotplug_record rec = { .what = event == RTE_DEV_EVENT_ADD ? RTE_HOTPLUG_EVENT_ADD : RTE_HOTPLUG_EVENT_REMOVE };
+
+	snprintf(rec.device, sizeof(rec.device), "%s", device_name);
+	journal_write(&rec);
+}
+
 void
 rte_dev_event_callback_process(const char *device_name, enum rte_dev_event_type event)
 {
@@ -136,6 +146,7 @@ rte_dev_event_callback_process(const char *device_name, enum rte_dev_event_type 
 
 	if (device_name == NULL)
 		return;
+	event_record(device_name, event);
 	pthread_mutex_lock(&lock);
 	for (l = TAILQ_FIRST(&listeners); l != NULL; l = next) {
 		if (!l->gone && (l->name == NULL || strcmp(l->name, device_name) == 0)) {

@@ -5,5 +5,7 @@
 
 /** Forget every listener, at the end of the runtime: no callback runs any more. */
 void event_clear(void);
+/** Stop the monitor and give SIGBUS back, at the end of the runtime, however often they were started. */
+void monitor_clear(void);
 
 #endif

@@ -138,6 +138,27 @@ int rte_dev_event_callback_unregister(const char *device_name, rte_dev_event_cb_
 /** Deliver @p event for @p device_name to the registered functions, in the calling thread. Since 18.11. */
 void rte_dev_event_callback_process(const char *device_name, enum rte_dev_event_type event);
 
+/**
+ * Begin to watch the kernel's device events (uevents of PCI functions). Counted: as many stops end it as there were starts.
+ *
+ * @return 0; -EDEADLK called from an interrupt handler; -errno of the netlink socket
+ * Context: any thread. The callbacks run on rte-work. Nothing is probed or removed by itself. Since 18.05.
+ */
+int rte_dev_event_monitor_start(void);
+/** Undo one start; after the last no callback runs any more. 0, also when it is not running; -EDEADLK. Since 18.05. */
+int rte_dev_event_monitor_stop(void);
+
+/**
+ * Survive accesses to device memory whose device is gone: SIGBUS there gives all-ones, and the device is lost. Any other SIGBUS acts as
+ * before.
+ *
+ * @return 0, also when enabled already; -errno of sigaction
+ * Context: any thread. Since 18.11.
+ */
+int rte_dev_hotplug_handle_enable(void);
+/** Give SIGBUS its previous disposition back. 0, also when not enabled; -errno. Since 18.11. */
+int rte_dev_hotplug_handle_disable(void);
+
 #define RTE_PMD_EXPORT_NAME_ARRAY(n, idx) n##idx[]
 
 /** Put the driver's name where tools find it in the binary. */

@@ -12,9 +12,11 @@
 #include <time.h>
 
 #include <loop/loop.h>
+#include <rte_cycles.h>
 #include <rte_debug.h>
 
 #include "device.h"
+#include "journal.h"
 #include "life_check.h"
 #include "log.h"
 #include "txn_priv.h"
@@ -95,13 +97,15 @@ row_run(struct txn *t, const struct txn_row *rows, unsigned int k)
 {
 	struct txn_error *e = &t->req->error;
 	enum txn_op op = t->req->op;
-
+	uint64_t since;
 	int ret;
 
 	e->step = rows[k].name;
 	if (__atomic_load_n(&inject[op].row, __ATOMIC_ACQUIRE) == (int)k)
 		return txn_fail(e, __atomic_load_n(&inject[op].err, __ATOMIC_RELAXED), "failure injected");
+	since = rte_rdtsc();
 	ret = rows[k].run(t);
+	t->cycles[k] = rte_rdtsc() - since;
 	return ret > 0 ? -ENOTSUP : ret;
 }
 
@@ -127,10 +131,13 @@ rows_run(struct txn *t, const struct txn_row *rows, unsigned int nb)
 static void
 commit(struct txn *t)
 {
+	uint64_t since = rte_rdtsc();
+
 	if (t->req->op == TXN_ATTACH)
 		txn_attach_commit(t);
 	else
 		txn_detach_commit(t);
+	t->cycles_commit = rte_rdtsc() - since;
 }
 
 /* A committed child hands its notices, and on attach its device, to the transaction that its driver runs in. */
@@ -202,6 +209,14 @@ new_await(const struct dev_handle *port)
 }
 
 static void
+port_record(const struct txn_notice *n, enum rte_hotplug_what what)
+{
+	struct rte_hotplug_record rec = { .what = what, .port = { (uint16_t)n->port.id, n->port.gen } };
+
+	journal_write(&rec);
+}
+
+static void
 notices_deliver(struct txn_notices *notices)
 {
 	struct txn_notice *n;
@@ -210,10 +225,12 @@ notices_deliver(struct txn_notices *notices)
 		if (!n->due)
 			continue;
 		if (n->what == DEV_NOTICE_NEW) {
+			port_record(n, RTE_HOTPLUG_PORT_NEW);
 			n->port.cls->notify(&n->port, n->what);
 			notice_heard(n);
 		} else if (!n->silent && !n->port.cls->destroyed(&n->port)) {
 			new_await(&n->port);
+			port_record(n, RTE_HOTPLUG_PORT_DESTROY);
 			n->port.cls->notify(&n->port, n->what);
 		}
 	}
@@ -258,6 +275,27 @@ failure_report(struct txn_request *req, int ret)
 		return;
 	DEV_LOG(ERR, "%s of %s failed at step \"%s\": %s", req->op == TXN_ATTACH ? "attach" : "detach",
 		e->device[0] != '\0' ? e->device : "a device", e->step, e->text);
+}
+
+static void
+request_record(const struct txn *t, int ret)
+{
+	const struct txn_request *req = t->req;
+	struct rte_hotplug_record rec = { .nb_ports = (unsigned int)req->nb_ports, .cycles_commit = t->cycles_commit };
+
+	if (req->dry_run || (ret == 0 && req->existed))
+		return;
+	if (req->op == TXN_ATTACH)
+		rec.what = ret == 0 ? RTE_HOTPLUG_ATTACHED : RTE_HOTPLUG_ATTACH_FAILED;
+	else
+		rec.what = ret == 0 ? RTE_HOTPLUG_DETACHED : RTE_HOTPLUG_DETACH_FAILED;
+	if (ret != 0) {
+		rec.err = -ret;
+		rec.step = req->error.step;
+	}
+	memcpy(rec.device, req->error.device, sizeof(rec.device));
+	memcpy(rec.cycles, t->cycles, sizeof(rec.cycles));
+	journal_write(&rec);
 }
 
 static int
@@ -322,6 +360,7 @@ txn_run(struct txn_request *req)
 	if (t.parent == NULL)
 		pthread_mutex_lock(&txn_lock);
 	ret = txn_execute(&t);
+	request_record(&t, ret);
 	if (ret != 0)
 		notices_silence(&t.notices);
 	if (t.parent == NULL) {

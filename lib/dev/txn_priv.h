@@ -8,6 +8,7 @@
 #include <sys/queue.h>
 
 #include <rte_devargs.h>
+#include <rte_hotplug.h>
 
 #include "devargs.h"
 #include "txn.h"
@@ -59,6 +60,10 @@ struct txn {
 
 	struct txn_notices notices;    /**< of this transaction and its children */
 	SLIST_HEAD(, txn_child) children;
+
+	/* for the journal */
+	uint64_t cycles[RTE_HOTPLUG_STEPS_MAX];
+	uint64_t cycles_commit;
 };
 
 extern const struct txn_row txn_attach_rows[];

@@ -580,6 +580,7 @@ const struct txn_row txn_attach_rows[] = {
 	{ "collect ports", attach_collect, collect_undo },
 };
 const unsigned int txn_attach_nb = RTE_DIM(txn_attach_rows);
+_Static_assert(RTE_DIM(txn_attach_rows) <= RTE_HOTPLUG_STEPS_MAX, "the journal has room for every step");
 
 const struct txn_row txn_detach_rows[] = {
 	{ "find device", detach_find, detach_find_undo },

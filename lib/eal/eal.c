@@ -160,6 +160,12 @@ step_tsc(struct eal_options *o)
 }
 
 static int
+step_simd(struct eal_options *o)
+{
+	return o->simd_bitwidth >= 0 ? simd_force((unsigned int)o->simd_bitwidth) : 0;
+}
+
+static int
 step_loop(struct eal_options *o)
 {
 	RTE_SET_USED(o);
@@ -195,12 +201,14 @@ stop_devices(void)
 	for (bus = bus_next(NULL); bus != NULL; bus = bus_next(bus))
 		if (bus->cleanup != NULL && bus->cleanup() != 0)
 			EAL_LOG(ERR, "cleanup of bus %s failed", bus->name);
+	monitor_clear();
 	event_clear();
 }
 
 static const struct eal_step steps[] = {
 	{ "log", step_log, log_stop },
 	{ "clock", step_tsc, NULL },
+	{ "vector width", step_simd, simd_unforce },
 	{ "plug-ins", step_plugins, NULL },
 	{ "device arguments", step_devargs, stop_devargs },
 	{ "lcores", step_lcores, NULL },
@@ -259,6 +267,8 @@ runtime_fill(const struct eal_options *o)
 	runtime.proc_type = o->proc_type;
 	runtime.no_pci = o->no_pci;
 	runtime.base_virtaddr = o->mem.base_virtaddr;
+	runtime.vfio_intr = o->vfio_intr;
+	memcpy(runtime.vfio_vf_token, o->vfio_vf_token, sizeof(runtime.vfio_vf_token));
 	if (o->mbuf_ops != NULL)
 		snprintf(runtime.mbuf_ops, sizeof(runtime.mbuf_ops), "%s", o->mbuf_ops);
 }
@@ -284,6 +294,8 @@ rte_eal_init(int argc, char **argv)
 		eal_usage(argv[0]);
 		if (usage_hook != NULL)
 			usage_hook(argv[0]);
+	}
+	if (used == -ECANCELED || used == -EALREADY) { /* what was asked for has been printed */
 		eal_options_free(&o);
 		exit(EXIT_SUCCESS);
 	}

@@ -184,10 +184,55 @@ set_prefix(struct eal_options *o, const struct eal_option *self, const char *arg
 }
 
 static int
+set_simd(struct eal_options *o, const struct eal_option *self, const char *arg)
+{
+	uint64_t v;
+
+	if (number_read(arg, 10, 32768, &v) != 0 || (v != 0 && (v < 64 || !rte_is_power_of_2((uint32_t)v))))
+		return bad_value(self, arg, "is neither 0 nor a power of two from 64 to 32768");
+	o->simd_bitwidth = (int)v;
+	return 0;
+}
+
+static int
+set_vfio_intr(struct eal_options *o, const struct eal_option *self, const char *arg)
+{
+	if (strcmp(arg, "legacy") == 0)
+		o->vfio_intr = RTE_INTR_MODE_LEGACY;
+	else if (strcmp(arg, "msi") == 0)
+		o->vfio_intr = RTE_INTR_MODE_MSI;
+	else if (strcmp(arg, "msix") == 0)
+		o->vfio_intr = RTE_INTR_MODE_MSIX;
+	else
+		return bad_value(self, arg, "is none of legacy, msi, msix");
+	return 0;
+}
+
+static int
+set_vf_token(struct eal_options *o, const struct eal_option *self, const char *arg)
+{
+	return rte_uuid_parse(arg, o->vfio_vf_token) == 0 ? 0 : bad_value(self, arg, "is no UUID");
+}
+
+static int
+set_no_xen(struct eal_options *o, const struct eal_option *self, const char *arg)
+{
+	RTE_SET_USED(o);
+	RTE_SET_USED(self);
+	RTE_SET_USED(arg);
+	EAL_LOG(ERR, "option --xen-dom0: Xen is not supported");
+	return -EINVAL;
+}
+
+static int
 set_log_level(struct eal_options *o, const struct eal_option *self, const char *arg)
 {
 	RTE_SET_USED(o);
 	RTE_SET_USED(self);
+	if (strcmp(arg, "help") == 0) {
+		log_level_help(stdout);
+		return -EALREADY;
+	}
 	(void)log_level_option(arg); /* an unknown level is reported and has no effect */
 	return 0;
 }
@@ -306,10 +351,19 @@ static const struct eal_option options[] = {
 	{ NULL, 'v', NO, set_flag, AT(show_version), "        print the version" },
 	{ NULL, 'n', ONE, set_positive, 0, "N       memory channels (a hint)" },
 	{ NULL, 'r', ONE, set_positive, 0, "N       memory ranks (a hint)" },
+	{ "force-max-simd-bitwidth", 0, ONE, set_simd, 0, "N  widest vectors to use: 0 (no limit), 64, 128, ..." },
+	{ "vfio-intr", 0, ONE, set_vfio_intr, 0, "legacy|msi|msix  interrupts of VFIO devices" },
+	{ "vfio-vf-token", 0, ONE, set_vf_token, 0, "UUID  token that VFIO asks for" },
+	{ "xen-dom0", 0, NO, set_no_xen, 0, NULL },
 	{ "create-uio-dev", 0, NO, set_nothing, 0, NULL },
 	{ "no-hpet", 0, NO, set_nothing, 0, NULL },
 	{ "vmware-tsc-map", 0, NO, set_nothing, 0, NULL },
+	{ "telemetry", 0, NO, set_nothing, 0, NULL },
 	{ "no-telemetry", 0, NO, set_nothing, 0, NULL },
+	{ "trace", 0, ONE, set_nothing, 0, NULL },
+	{ "trace-dir", 0, ONE, set_nothing, 0, NULL },
+	{ "trace-bufsz", 0, ONE, set_nothing, 0, NULL },
+	{ "trace-mode", 0, ONE, set_nothing, 0, NULL },
 	{ "help", 'h', NO, NULL, 0, "        this text" },
 };
 
@@ -341,6 +395,7 @@ eal_options_init(struct eal_options *o)
 	o->file_prefix = "rte";
 	o->proc_type = RTE_PROC_PRIMARY;
 	o->syslog_facility = -1;
+	o->simd_bitwidth = -1;
 	o->mem.iova_mode = RTE_IOVA_DC;
 }
 

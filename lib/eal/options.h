@@ -10,6 +10,7 @@
 #include <mem/mem.h>
 #include <rte_devargs.h>
 #include <rte_eal.h>
+#include <rte_uuid.h>
 
 /** A word that may be given several times: a device or a plug-in. */
 struct eal_word {
@@ -29,6 +30,9 @@ struct eal_options {
 	const char *file_prefix;
 	const char *mbuf_ops;
 	int syslog_facility;      /**< -1: none */
+	int simd_bitwidth;        /**< --force-max-simd-bitwidth, -1: not given */
+	enum rte_intr_mode vfio_intr; /**< --vfio-intr */
+	rte_uuid_t vfio_vf_token; /**< --vfio-vf-token, all zero: none */
 	bool no_pci;
 	bool show_version;
 };
@@ -38,7 +42,8 @@ void eal_options_init(struct eal_options *o);
 /**
  * Parse argv up to "--" or its end. Texts point into argv.
  *
- * @return index of the last word that is ours; -EINVAL after one line that names the word; -ECANCELED: the usage was asked for
+ * @return index of the last word that is ours; -EINVAL after one line that names the word; -ECANCELED: the usage was asked for; -EALREADY: the levels of --log-level=help were
+ *   printed
  */
 int eal_options_parse(struct eal_options *o, int argc, char **argv);
 /** Free the lists; half-built is fine. */

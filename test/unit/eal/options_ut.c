@@ -63,6 +63,12 @@ good_lines(void)
 	UT_EQ(o.mem.iova_mode, RTE_IOVA_VA);
 	eal_options_free(&o);
 
+	UT_EQ(parse(&o, "ut --force-max-simd-bitwidth 128 --vfio-intr=msix --vfio-vf-token 01234567-89ab-cdef-0123-456789abcdef --trace .* "), 7);
+	UT_EQ(o.simd_bitwidth, 128);
+	UT_EQ(o.vfio_intr, RTE_INTR_MODE_MSIX);
+	UT_EQ(o.vfio_vf_token[0], 0x01);
+	eal_options_free(&o);
+
 	UT_EQ(parse(&o, "ut --help"), -ECANCELED);
 	eal_options_free(&o);
 }
@@ -76,7 +82,8 @@ bad_lines(void)
 		"ut --proc-type third", "ut --proc-type secondary", "ut --file-prefix a%b", "ut --file-prefix a/b", "ut --syslog nobody",
 		"ut --huge-unlink=sometimes", "ut -c 1 -l 0", "ut -l 0 --lcores 0", "ut -a 01:00.0 -b 02:00.0", "ut -m 64 --socket-mem 64",
 		"ut --no-huge --socket-mem 64", "ut --no-huge --in-memory", "ut --legacy-mem --in-memory", "ut --no-huge --huge-dir /x",
-		"ut --vdev= ", "ut --huge-dir= ",
+		"ut --vdev= ", "ut --huge-dir= ", "ut --force-max-simd-bitwidth 65", "ut --force-max-simd-bitwidth 32", "ut --vfio-intr x",
+		"ut --vfio-vf-token 0123", "ut --xen-dom0",
 	};
 	struct eal_options o;
 	unsigned int i;
