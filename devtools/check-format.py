@@ -30,6 +30,7 @@ def normal(line):
     body = re.sub(r"\{\s+(?=\S)", "{", body)
     body = re.sub(r"(?<=\S)\s+\}", "}", body)
     body = re.sub(r"\)\s+\"", ")\"", body)
+    body = re.sub(r"(\((struct|union) [^()]*\)) \{", r"\1{", body)
     body = re.sub(r"\*\s+(const|restrict|volatile)\b", r"*\1", body)
     if body.startswith("#"):
         body = re.sub(r"\s+", " ", body)
@@ -48,7 +49,7 @@ def squeezed(part):
 def harmless(old, new, i1, i2, j1, j2):
     """Whether replacing old[i1:i2] by new[j1:j2] would only undo a choice that is the author's."""
     mine, theirs = old[i1:i2], new[j1:j2]
-    if any("__rte_format_printf" in line or "__attribute__" in line for line in mine):
+    if any(re.search(r"__rte_(format_printf|packed|aligned)|__attribute__|__extension__", line) for line in mine):
         return True
     if mine and all(re.match(r"\s*(typedef )?enum\b.*\{.*\}.*;", line) for line in mine):
         return True

@@ -3,7 +3,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "mem_priv.h"
@@ -67,6 +69,60 @@ size_t
 backing_offset(const struct mem_backing *b, const struct mem_list *l, unsigned int i)
 {
 	return b->seg_fd != NULL ? 0 : (size_t)i << l->seg_shift;
+}
+
+/** Remove the file at @p path unless some process uses it. False: it is in use, or cannot be removed. */
+static bool
+file_reclaim(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	bool done;
+
+	if (fd < 0)
+		return false;
+	done = flock(fd, LOCK_EX | LOCK_NB) == 0 && unlink(path) == 0;
+	close(fd);
+	return done;
+}
+
+int
+backing_file(const char *path, bool *dirty)
+{
+	bool keep = mem_local.p.unlink == MEM_UNLINK_NEVER;
+	int flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | (keep ? 0 : O_EXCL), fd, ret;
+	struct stat st;
+
+	fd = open(path, flags, 0600);
+	if (fd < 0 && errno == EEXIST) {
+		if (!file_reclaim(path))
+			return mem_why(-EBUSY, "%s is in use by another process; use another --file-prefix", path);
+		fd = open(path, flags, 0600);
+	}
+	if (fd < 0)
+		return mem_why(-errno, "cannot create %s", path);
+	ret = flock(fd, LOCK_SH | LOCK_NB) == 0 ? 0 : -errno;
+	if (ret == 0)
+		ret = fstat(fd, &st) == 0 ? 0 : -errno;
+	/* Another start may have taken the file for a left-over before it was locked. */
+	if (ret == 0 && st.st_nlink == 0)
+		ret = -EBUSY;
+	if (ret == 0) {
+		*dirty |= st.st_size != 0;
+		return fd;
+	}
+	if (!keep)
+		unlink(path);
+	close(fd);
+	return mem_why(ret, "cannot lock %s", path);
+}
+
+void
+backing_file_drop(int fd, const char *path)
+{
+	/* The lock turns exclusive only when nobody else uses the file. */
+	if (mem_local.p.unlink == MEM_UNLINK_EXISTING && flock(fd, LOCK_EX | LOCK_NB) == 0)
+		unlink(path);
+	close(fd);
 }
 
 int

@@ -4,11 +4,8 @@
  * plain anonymous memory for systems that refuse memfds.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <sys/file.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "mem_priv.h"
@@ -20,50 +17,43 @@
 #define MFD_HUGE_SHIFT 26
 #endif
 
+#define FD_PATH_MAX (PATH_MAX + PREFIX_MAX + 16)
+
 static void
-fd_path(const struct mem_backing *b, const struct mem_list *l, char *path, size_t size)
+fd_path(const struct mem_backing *b, const struct mem_list *l, char *path)
 {
-	snprintf(path, size, "%s/%sseg_%u", b->dir, mem_local.prefix, list_index(l));
+	snprintf(path, FD_PATH_MAX, "%s/%sseg_%u", b->dir, mem_local.prefix, list_index(l));
 }
 
 /** Open the one file of the list. Descriptor or -errno. */
 static int
 fd_open_file(struct mem_backing *b, const struct mem_list *l)
 {
-	char path[PATH_MAX + PREFIX_MAX + 16];
-	struct stat st;
+	char path[FD_PATH_MAX];
 	int fd, ret;
 
-	fd_path(b, l, path, sizeof(path));
-	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | (mem_local.p.unlink == MEM_UNLINK_NEVER ? 0 : O_EXCL), 0600);
-	if (fd < 0)
-		return mem_why(errno == EEXIST ? -EBUSY : -errno, "cannot create %s; is another process using it?", path);
-	ret = flock(fd, LOCK_SH | LOCK_NB) == 0 ? 0 : -errno;
-	if (ret == 0 && mem_local.p.unlink == MEM_UNLINK_ALWAYS)
-		ret = unlink(path) == 0 ? 0 : -errno;
-	if (ret == 0) {
-		b->dirty = fstat(fd, &st) == 0 && st.st_size != 0;
+	fd_path(b, l, path);
+	fd = backing_file(path, &b->dirty);
+	if (fd < 0 || mem_local.p.unlink != MEM_UNLINK_ALWAYS || unlink(path) == 0)
 		return fd;
-	}
-	if (mem_local.p.unlink != MEM_UNLINK_NEVER)
-		unlink(path);
+	ret = -errno;
 	close(fd);
-	return mem_why(ret, "cannot lock %s", path);
+	return mem_why(ret, "cannot unlink %s", path);
 }
 
 static void
 fd_close(struct mem_backing *b, const struct mem_list *l)
 {
-	char path[PATH_MAX + PREFIX_MAX + 16];
+	char path[FD_PATH_MAX];
 
 	if (b->fd < 0)
 		return;
-	/* The lock turns exclusive only when nobody else uses the file. */
-	if (b->dir[0] != '\0' && mem_local.p.unlink == MEM_UNLINK_EXISTING && flock(b->fd, LOCK_EX | LOCK_NB) == 0) {
-		fd_path(b, l, path, sizeof(path));
-		unlink(path);
+	if (b->dir[0] != '\0') {
+		fd_path(b, l, path);
+		backing_file_drop(b->fd, path);
+	} else {
+		close(b->fd);
 	}
-	close(b->fd);
 	b->fd = -1;
 }
 

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Lists with one hugetlbfs file for each segment. Every process that uses a file holds a shared flock on it. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "mem_priv.h"
@@ -19,37 +16,6 @@ file_path(const struct mem_backing *b, unsigned int i, char *path)
 	snprintf(path, FILE_PATH_MAX, "%s/%smap_%u", b->dir, mem_local.prefix, b->number + i);
 }
 
-/** Open and lock the file of segment @p i. Descriptor or -errno. */
-static int
-file_open(const struct mem_backing *b, unsigned int i, bool *dirty)
-{
-	bool keep = mem_local.p.unlink == MEM_UNLINK_NEVER;
-	char path[FILE_PATH_MAX];
-	struct stat st;
-	int fd, ret;
-
-	file_path(b, i, path);
-	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | (keep ? 0 : O_EXCL), 0600);
-	if (fd < 0)
-		return mem_why(errno == EEXIST ? -EBUSY : -errno, "cannot create %s; is another process using it?", path);
-	ret = flock(fd, LOCK_SH | LOCK_NB) == 0 ? 0 : -errno;
-	if (ret == 0)
-		ret = fstat(fd, &st) == 0 ? 0 : -errno;
-	/* Another start may have taken the file for a left-over before it was locked. */
-	if (ret == 0 && st.st_nlink == 0)
-		ret = -EBUSY;
-	if (ret == 0) {
-		*dirty |= st.st_size != 0;
-		ret = file_resize(fd, b->page_sz);
-	}
-	if (ret == 0)
-		return fd;
-	if (!keep)
-		unlink(path);
-	close(fd);
-	return mem_why(ret, "cannot use %s", path);
-}
-
 /** Drop the file of segment @p i, and with it the page. */
 static void
 file_drop(struct mem_backing *b, unsigned int i)
@@ -60,11 +26,8 @@ file_drop(struct mem_backing *b, unsigned int i)
 	if (fd < 0)
 		return;
 	b->seg_fd[i] = 0;
-	if (mem_local.p.unlink == MEM_UNLINK_EXISTING && flock(fd, LOCK_EX | LOCK_NB) == 0) {
-		file_path(b, i, path);
-		unlink(path);
-	}
-	close(fd);
+	file_path(b, i, path);
+	backing_file_drop(fd, path);
 }
 
 static int
@@ -72,22 +35,22 @@ file_map(struct mem_backing *b, const struct mem_list *l, unsigned int i, bool *
 {
 	void *addr = list_addr(l, i);
 	char path[FILE_PATH_MAX];
-	int fd, ret = 0;
+	int fd, ret;
 
-	fd = file_open(b, i, dirty);
+	file_path(b, i, path);
+	fd = backing_file(path, dirty);
 	if (fd < 0)
 		return fd;
 	b->seg_fd[i] = fd + 1;
-	if (mmap(addr, l->msl.page_sz, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, fd, 0) == MAP_FAILED)
+	ret = file_resize(fd, b->page_sz);
+	if (ret == 0 && mmap(addr, l->msl.page_sz, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, fd, 0) == MAP_FAILED)
 		ret = -errno;
 	if (ret == 0)
 		ret = node_bind(addr, l->msl.page_sz, b->node, true);
 	if (ret == 0)
 		ret = backing_commit(fd, 0, l->msl.page_sz);
-	if (ret == 0 && mem_local.p.unlink == MEM_UNLINK_ALWAYS) {
-		file_path(b, i, path);
+	if (ret == 0 && mem_local.p.unlink == MEM_UNLINK_ALWAYS)
 		ret = unlink(path) == 0 ? 0 : -errno;
-	}
 	if (ret != 0) {
 		ret = window_restore(addr, l->msl.page_sz, ret);
 		file_drop(b, i);

@@ -91,28 +91,6 @@ bins_del(struct mem_list *l, struct elem *e)
 		bins->fl &= ~(1u << b.fl);
 }
 
-HEAP_FN void
-bins_move(struct mem_list *l, struct elem *from, struct elem *to, size_t size)
-{
-	struct bin b = bin_of(from->size), t = bin_of(size);
-
-	if (unlikely(b.fl != t.fl || b.sl != t.sl)) {
-		bins_del(l, from);
-		to->size = size;
-		bins_add(l, to);
-		return;
-	}
-	to->size = size;
-	to->next_free = from->next_free;
-	to->prev_free = from->prev_free;
-	if (to->next_free != NULL)
-		to->next_free->prev_free = to;
-	if (to->prev_free != NULL)
-		to->prev_free->next_free = to;
-	else
-		l->bins.head[b.fl][b.sl] = to;
-}
-
 /** Start of the first page from @p addr on that does not continue the previous one for devices, or @p end. */
 static uintptr_t
 contig_break(const struct mem_list *l, uintptr_t addr, uintptr_t end)

@@ -99,25 +99,19 @@ elem_join(struct mem_list *l, struct elem *e, struct elem *up)
 HEAP_FN static struct elem *
 elem_settle(struct mem_heap *h, struct mem_list *l, struct elem *e)
 {
-	struct elem *next = elem_next(e), *prev = e->prev;
+	struct elem *near = elem_next(e);
 
-	if (prev != NULL && prev->state == ELEM_FREE) {
-		elem_unhang(h, l, prev);
-		elem_join(l, prev, e);
-		e = prev;
+	if (near != NULL && near->state == ELEM_FREE) {
+		elem_unhang(h, l, near);
+		elem_join(l, e, near);
 	}
-	if (next != NULL && next->state == ELEM_FREE) {
-		/* The whole takes the place of its upper part. */
-		size_t size = e->size;
-
-		h->free += size;
-		bins_move(l, next, e, size + next->size);
-		e->size = size;
-		elem_join(l, e, next);
-		e->state = ELEM_FREE;
-	} else {
-		elem_hang(h, l, e);
+	near = e->prev;
+	if (near != NULL && near->state == ELEM_FREE) {
+		elem_unhang(h, l, near);
+		elem_join(l, near, e);
+		e = near;
 	}
+	elem_hang(h, l, e);
 	return e;
 }
 
@@ -125,24 +119,15 @@ HEAP_FN struct elem *
 elem_use(struct mem_heap *h, struct mem_list *l, struct elem *e, uintptr_t data, const struct heap_want *w)
 {
 	size_t gap = data - ELEM_HDR - (uintptr_t)e;
-	struct elem *low = e, *up;
+	struct elem *low = e;
 
-	if (likely(gap == 0 && e->size - w->total >= ELEM_MIN)) {
-		/* The usual case: the rest takes the place of the whole. */
-		up = (struct elem *)((uintptr_t)e + w->total);
-		bins_move(l, e, up, e->size - w->total);
-		elem_split(l, e, w->total);
-		up->state = ELEM_FREE;
-		h->free -= w->total;
-	} else {
-		elem_unhang(h, l, e);
-		if (gap != 0) {
-			e = elem_split(l, low, gap);
-			elem_hang(h, l, low);
-		}
-		if (e->size - w->total >= ELEM_MIN)
-			elem_hang(h, l, elem_split(l, e, w->total));
+	elem_unhang(h, l, e);
+	if (unlikely(gap != 0)) {
+		e = elem_split(l, low, gap);
+		elem_hang(h, l, low);
 	}
+	if (e->size - w->total >= ELEM_MIN)
+		elem_hang(h, l, elem_split(l, e, w->total));
 	e->state = ELEM_USED;
 	e->asked = w->size;
 	h->nb_used++;

@@ -126,8 +126,6 @@ want_worst(const struct heap_want *w)
 void bins_add(struct mem_list *l, struct elem *e);
 /** Take it out again. */
 void bins_del(struct mem_list *l, struct elem *e);
-/** Hang @p to, whose size becomes @p size, in place of @p from. */
-void bins_move(struct mem_list *l, struct elem *from, struct elem *to, size_t size);
 /** A free block that can hold @p w, and where its content begins into @p data. @p deep: look at every block if need be. NULL: none. */
 struct elem *bins_find(struct mem_list *l, const struct heap_want *w, bool deep, uintptr_t *data);
 /** The largest free block, NULL: none. */

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -40,9 +41,9 @@ number_read(const char *format, ...)
 	return value;
 }
 
-/** Count the pages of one size that can be had. */
+/** Count the pages of one size that can be had, @p left of them in files of an earlier run. */
 static void
-huge_count(struct huge_size *s, const struct mem_nodes *nodes)
+huge_count(struct huge_size *s, const struct mem_nodes *nodes, uint64_t left)
 {
 	unsigned long kb = s->page_sz >> 10;
 	uint64_t free_pages, taken, extra, surplus;
@@ -58,11 +59,12 @@ huge_count(struct huge_size *s, const struct mem_nodes *nodes)
 	/* The size limit of the mount; 0 blocks: none. */
 	if (s->dir[0] != '\0' && statfs(s->dir, &fs) == 0 && fs.f_blocks != 0 && s->avail > fs.f_bavail)
 		s->avail = fs.f_bavail;
+	s->avail += left;
 	s->node_avail[0] = s->avail;
 	if (nodes->nb == 1)
 		return;
 	for (i = 0; i < nodes->nb; i++)
-		s->node_avail[i] = extra + number_read("/sys/devices/system/node/node%d/hugepages/hugepages-%lukB/free_hugepages",
+		s->node_avail[i] = extra + left + number_read("/sys/devices/system/node/node%d/hugepages/hugepages-%lukB/free_hugepages",
 				nodes->id[i], kb);
 }
 
@@ -141,16 +143,21 @@ huge_is_ours(const char *name, const char *prefix)
 	return name[0] != '\0' && strspn(name, "0123456789") == strlen(name);
 }
 
-/** Remove page files of @p prefix in @p path that no process holds. */
-static void
-huge_reclaim(const char *path, const char *prefix)
+/**
+ * Look at the page files of @p prefix in @p path that no process holds: those that dead processes left. They are removed, or with
+ * @p keep (--huge-unlink=never) their bytes, which will be used again, are counted.
+ */
+static uint64_t
+huge_left(const char *path, const char *prefix, bool keep)
 {
-	struct dirent *ent;
 	DIR *dir = opendir(path);
+	struct dirent *ent;
+	uint64_t bytes = 0;
+	struct stat st;
 	int fd;
 
 	if (dir == NULL)
-		return;
+		return 0;
 	while ((ent = readdir(dir)) != NULL) {
 		if (!huge_is_ours(ent->d_name, prefix))
 			continue;
@@ -158,16 +165,22 @@ huge_reclaim(const char *path, const char *prefix)
 		if (fd < 0)
 			continue;
 		/* Every process that uses the file holds a shared lock on it. */
-		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-			unlinkat(dirfd(dir), ent->d_name, 0);
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+			if (!keep)
+				unlinkat(dirfd(dir), ent->d_name, 0);
+			else if (fstat(fd, &st) == 0)
+				bytes += (uint64_t)st.st_blocks * 512;
+		}
 		close(fd);
 	}
 	closedir(dir);
+	return bytes;
 }
 
 int
 huge_read(const struct mem_params *p, const struct mem_nodes *nodes, bool files, struct huge_info *info)
 {
+	uint64_t left;
 	unsigned int i;
 
 	memset(info, 0, sizeof(*info));
@@ -177,9 +190,10 @@ huge_read(const struct mem_params *p, const struct mem_nodes *nodes, bool files,
 	else if (files && !huge_use_dir(info, p->huge_dir))
 		return mem_why(-EINVAL, "--huge-dir %s is not a writable hugetlbfs mount", p->huge_dir);
 	for (i = 0; i < info->nb; i++) {
-		if (info->size[i].dir[0] != '\0' && p->unlink != MEM_UNLINK_NEVER)
-			huge_reclaim(info->size[i].dir, p->file_prefix);
-		huge_count(&info->size[i], nodes);
+		left = 0;
+		if (info->size[i].dir[0] != '\0')
+			left = huge_left(info->size[i].dir, p->file_prefix, p->unlink == MEM_UNLINK_NEVER);
+		huge_count(&info->size[i], nodes, left / info->size[i].page_sz);
 	}
 	return 0;
 }

@@ -81,6 +81,7 @@ struct plan_list {
 struct mem_plan {
 	enum mem_kind kind;
 	bool fixed;                    /**< no growth, no shrinking */
+	bool fallback;                 /**< plain pages only because there are no hugepages */
 	struct mem_nodes nodes;
 	struct huge_info huge;
 	unsigned int nb_lists;
@@ -132,6 +133,10 @@ void backing_close(struct mem_backing *b, const struct mem_list *l);
 /** Descriptor and offset of segment @p i. */
 int backing_fd(const struct mem_backing *b, unsigned int i);
 size_t backing_offset(const struct mem_backing *b, const struct mem_list *l, unsigned int i);
+/** Open a fresh page file (with --huge-unlink=never also an old one: @p dirty) and lock it. Descriptor or -errno with a reason. */
+int backing_file(const char *path, bool *dirty);
+/** Close it, and remove it if this process was the last user. */
+void backing_file_drop(int fd, const char *path);
 /** Take pages of @p len bytes at @p offset for good, so that no later access fails. 0 or -errno. */
 int backing_commit(int fd, off_t offset, size_t len);
 /** Let the pages go again. 0 or -errno. */

@@ -228,8 +228,7 @@ plan_make(const struct mem_params *p, struct mem_plan *plan)
 	} else {
 		if (!p->no_huge && promised)
 			return plan_short(plan, p->mem_mb, p->mem_mb * MB);
-		if (!p->no_huge)
-			MEM_LOG(INFO, "No free hugepages%s: using plain pages\n", p->in_memory ? "" : " on a hugetlbfs mount");
+		plan->fallback = !p->no_huge;
 		ret = plan_plain(p, plan);
 	}
 	if (ret == 0)

@@ -35,25 +35,24 @@ struct rte_malloc_socket_stats {
  */
 
 /** Memory of any content, on any NUMA node, that of the caller first. Since 2.0. */
-void *rte_malloc(const char *type, size_t size, unsigned int align) __attribute__((alloc_size(2)));
+void *rte_malloc(const char *type, size_t size, unsigned int align);
 /** Memory of zeros. Memory that was never used is not touched. Since 2.0. */
-void *rte_zmalloc(const char *type, size_t size, unsigned int align) __attribute__((alloc_size(2)));
+void *rte_zmalloc(const char *type, size_t size, unsigned int align);
 /** @p num times @p size bytes of zeros. Since 2.0. */
-void *rte_calloc(const char *type, size_t num, size_t size, unsigned int align) __attribute__((alloc_size(2, 3)));
+void *rte_calloc(const char *type, size_t num, size_t size, unsigned int align);
 /** As rte_malloc() on one node. Since 2.0. */
-void *rte_malloc_socket(const char *type, size_t size, unsigned int align, int socket) __attribute__((alloc_size(2)));
+void *rte_malloc_socket(const char *type, size_t size, unsigned int align, int socket);
 /** As rte_zmalloc() on one node. Since 2.0. */
-void *rte_zmalloc_socket(const char *type, size_t size, unsigned int align, int socket) __attribute__((alloc_size(2)));
+void *rte_zmalloc_socket(const char *type, size_t size, unsigned int align, int socket);
 /** As rte_calloc() on one node. Since 2.0. */
-void *rte_calloc_socket(const char *type, size_t num, size_t size, unsigned int align, int socket)
-		__attribute__((alloc_size(2, 3)));
+void *rte_calloc_socket(const char *type, size_t num, size_t size, unsigned int align, int socket);
 /**
  * Change the size of @p ptr, in place when possible and aligned so; the content is kept up to the smaller size.
  * NULL allocates, size 0 frees and gives NULL. On failure @p ptr stays as it was. Since 2.0.
  */
-void *rte_realloc(void *ptr, size_t size, unsigned int align) __attribute__((alloc_size(2)));
+void *rte_realloc(void *ptr, size_t size, unsigned int align);
 /** As rte_realloc(), the result being on NUMA node @p socket. Since 19.08. */
-void *rte_realloc_socket(void *ptr, size_t size, unsigned int align, int socket) __attribute__((alloc_size(2)));
+void *rte_realloc_socket(void *ptr, size_t size, unsigned int align, int socket);
 /**
  * Give memory back. NULL is harmless. A pointer that is not ours, or was freed already, is logged and left alone as
  * far as this can be seen. The time does not depend on the size, except when whole segments go back to the system.

@@ -229,9 +229,14 @@ lists_undo(void)
 {
 	unsigned int i;
 
-	for (i = 0; mem_shared != NULL && i < RTE_MAX_MEMSEG_LISTS; i++)
-		if (mem_local.backing[i].ops != NULL)
-			backing_close(&mem_local.backing[i], &mem_shared->list[i]);
+	for (i = 0; mem_shared != NULL && i < RTE_MAX_MEMSEG_LISTS; i++) {
+		struct mem_list *l = &mem_shared->list[i];
+
+		if (mem_local.backing[i].ops == NULL)
+			continue;
+		heap_unpoison(l->msl.base_va, (size_t)l->top << l->seg_shift);
+		backing_close(&mem_local.backing[i], l);
+	}
 }
 
 static int
@@ -316,6 +321,8 @@ mem_start(const struct mem_params *p)
 				mem_local.why[0] != '\0' ? ": " : "", strerror(-ret));
 		return ret;
 	}
+	if (s.plan.fallback)
+		MEM_LOG(INFO, "No free hugepages%s: using plain pages\n", p->in_memory ? "" : " on a hugetlbfs mount");
 	__atomic_store_n(&mem_shared->magic, RTE_MAGIC, __ATOMIC_RELEASE);
 	return 0;
 }

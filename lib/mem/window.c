@@ -4,7 +4,6 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
-#include "heap.h"
 #include "mem_priv.h"
 
 #define HOLE_FLAGS (MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE)
@@ -42,7 +41,6 @@ window_release(void)
 {
 	if (mem_local.window == NULL)
 		return;
-	heap_unpoison(mem_local.window, mem_local.window_len);
 	munmap(mem_local.window, mem_local.window_len);
 	mem_local.window = NULL;
 	mem_local.window_len = 0;

@@ -114,7 +114,8 @@ rte_mempool_check_cookies(const struct rte_mempool *mp, void * const *obj_table_
 }
 
 void
-rte_mempool_contig_blocks_check_cookies(const struct rte_mempool *mp, void * const *first_obj_table_const, unsigned int n, int free)
+rte_mempool_contig_blocks_check_cookies(const struct rte_mempool *mp, void * const *first_obj_table_const, unsigned int n,
+					int free)
 {
 	const size_t obj_size = mp->header_size + mp->elt_size + mp->trailer_size;
 	struct rte_mempool_info info;

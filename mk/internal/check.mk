@@ -44,7 +44,11 @@ ALONE := $(foreach c,gcc clang g++ clang++,$(INSTALLED:%=$(ALONE_DIR)/$(c)/%.out
 .PHONY: always
 $(filter $(ALONE),$(shell find $(ALONE_DIR) -name '*.out' -size +0 2>/dev/null)): always
 
-.PHONY: check-headers
+# Missing compilers are named once.
+.PHONY: check-headers alone-tools
+alone-tools:
+	$(Q)for t in gcc g++ clang clang++; do command -v $$t >/dev/null || { echo "check headers: failed (missing tool: $$t)"; exit 1; }; done
+$(ALONE): | alone-tools
 check-headers: $(ALONE)
 	$(Q)sh devtools/check-report.sh headers cat $(ALONE)
 
