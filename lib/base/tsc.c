@@ -129,18 +129,33 @@ RTE_INIT_PRIO(tsc_first_sample, LOG)
 	first_sample = sample_take();
 }
 
+/* The first result stays, so that every caller works with the same rate. */
+static uint64_t
+hz_settle(uint64_t hz)
+{
+	uint64_t settled = 0;
+
+	if (hz != 0 && __atomic_compare_exchange_n(&tsc_hz, &settled, hz, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+		return hz;
+	return settled;
+}
+
+static uint64_t
+hz_told(void)
+{
+	uint64_t hz = hz_from_kernel();
+
+	if (hz != 0)
+		return hz;
+	/* a guest's counter may be scaled, which only the hypervisor knows */
+	return in_guest() ? hz_from_hypervisor() : hz_from_cpu();
+}
+
 int
 tsc_start(void)
 {
-	uint64_t hz;
-
-	if (__atomic_load_n(&tsc_hz, __ATOMIC_RELAXED) != 0)
-		return 0;
-	hz = hz_from_kernel();
-	/* a guest's counter may be scaled, which only the hypervisor knows */
-	if (hz == 0)
-		hz = in_guest() ? hz_from_hypervisor() : hz_from_cpu();
-	__atomic_store_n(&tsc_hz, hz, __ATOMIC_RELAXED);
+	if (__atomic_load_n(&tsc_hz, __ATOMIC_RELAXED) == 0)
+		hz_settle(hz_told());
 	return 0;
 }
 
@@ -148,19 +163,13 @@ uint64_t
 rte_get_tsc_hz(void)
 {
 	uint64_t hz = __atomic_load_n(&tsc_hz, __ATOMIC_RELAXED);
-	uint64_t unknown = 0;
 
 	if (likely(hz != 0))
 		return hz;
-	tsc_start();
-	hz = __atomic_load_n(&tsc_hz, __ATOMIC_RELAXED);
-	if (hz != 0)
-		return hz;
-	/* the first result stays, so that every caller works with the same rate */
-	hz = hz_measure();
-	if (__atomic_compare_exchange_n(&tsc_hz, &unknown, hz, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
-		return hz;
-	return unknown;
+	hz = hz_told();
+	if (hz == 0)
+		hz = hz_measure();
+	return hz_settle(hz);
 }
 
 int

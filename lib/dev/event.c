@@ -170,10 +170,17 @@ rte_dev_event_callback_process(const char *device_name, enum rte_dev_event_type 
 void
 event_clear(void)
 {
-	struct listener *l;
+	struct listener *l, *next;
 
 	pthread_mutex_lock(&lock);
-	while ((l = TAILQ_FIRST(&listeners)) != NULL)
+	for (l = TAILQ_FIRST(&listeners); l != NULL; l = next) {
+		next = TAILQ_NEXT(l, next);
+		if (l->gone) /* its last reference is a dispatcher's */
+			continue;
+		l->gone = true;
 		listener_unref(l);
+	}
+	while (!TAILQ_EMPTY(&runs))
+		pthread_cond_wait(&run_ended, &lock);
 	pthread_mutex_unlock(&lock);
 }

@@ -3,7 +3,7 @@
 #ifndef EVENT_H
 #define EVENT_H
 
-/** Forget every listener, at the end of the runtime: no callback runs any more. */
+/** Forget every listener and wait until none runs, at the end of the runtime. Not from a callback. */
 void event_clear(void);
 /** Stop the monitor and give SIGBUS back, at the end of the runtime, however often they were started. */
 void monitor_clear(void);

@@ -44,6 +44,16 @@ void __tsan_release(void *addr);
  */
 void __rte_ring_wait_round(uint32_t *rounds);
 
+/* Where the caller's table is a small array, gcc warns of branches that its length never takes. */
+#ifdef RTE_CC_GCC
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Warray-bounds"
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+#if GCC_VERSION >= 110000
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+#endif
+#endif
+
 /** @internal Copy @p len bytes, a multiple of 4; nothing overlaps. */
 static __rte_always_inline void
 __rte_ring_copy(void *dst, const void *src, size_t len)
@@ -71,6 +81,10 @@ __rte_ring_copy(void *dst, const void *src, size_t len)
 	if (len & 4)
 		memcpy(d, s, 4);
 }
+
+#ifdef RTE_CC_GCC
+#pragma GCC diagnostic pop
+#endif
 
 /** @internal Copy @p n objects of @p esize bytes into the slots from position @p pos on. */
 static __rte_always_inline void

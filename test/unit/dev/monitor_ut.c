@@ -19,7 +19,7 @@
 #include "ut.h"
 
 static char slot[64];
-static int adds, removes, foreign;
+static int adds, removes, foreign, elsewhere, refused;
 static sem_t heard;
 
 static int
@@ -79,7 +79,7 @@ note(const char *name, enum rte_dev_event_type event, void *arg)
 		adds++;
 	else
 		removes++;
-	UT_TRUE(work_is_self());
+	elsewhere += !work_is_self();
 	sem_post(&heard);
 }
 
@@ -106,6 +106,7 @@ kernel_events_are_delivered_once(void)
 	UT_EQ(hear(), 0);
 	UT_EQ(adds, 1);
 	UT_EQ(removes, 1);
+	UT_EQ(elsewhere, 0);
 	UT_EQ(rte_dev_event_monitor_stop(), 0);
 	/* after the stop nothing comes, after a new start it does again, and only the new one */
 	UT_TRUE_FATAL(uevent_make("add"));
@@ -158,8 +159,8 @@ static void
 stop_from_callback(const char *name, enum rte_dev_event_type event, void *arg)
 {
 	(void)event;
-	UT_EQ(rte_dev_event_monitor_stop(), 0);
-	UT_EQ(rte_dev_event_callback_unregister(name, stop_from_callback, arg), 1);
+	refused += rte_dev_event_monitor_stop() != 0;
+	refused += rte_dev_event_callback_unregister(name, stop_from_callback, arg) != 1;
 	sem_post(&heard);
 }
 
@@ -170,6 +171,7 @@ a_callback_may_stop_the_monitor(void)
 	UT_EQ(rte_dev_event_monitor_start(), 0);
 	UT_TRUE_FATAL(uevent_make("remove"));
 	UT_EQ(hear(), 0);
+	UT_EQ(refused, 0);
 	UT_EQ(rte_dev_event_callback_unregister(slot, stop_from_callback, NULL), -ENOENT);
 }
 

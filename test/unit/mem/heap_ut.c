@@ -2,6 +2,10 @@
 /* Blocks of the heap: sizes, alignment, content, errors, joining of neighbours. */
 #include "mem_ut.h"
 
+#ifdef UT_ASAN
+#include <sanitizer/asan_interface.h>
+#endif
+
 static struct rte_malloc_socket_stats idle;
 
 static int
@@ -321,6 +325,26 @@ random_operations(void)
 }
 
 static void
+misuse_is_poisoned(void)
+{
+#ifdef UT_ASAN
+	char *p = rte_malloc(NULL, 1001, 0);
+
+	UT_FALSE(__asan_address_is_poisoned(p));
+	UT_FALSE(__asan_address_is_poisoned(p + 1000));
+	UT_TRUE(__asan_address_is_poisoned(p + 1001));
+	UT_TRUE(__asan_address_is_poisoned(p - 1));
+	p = rte_realloc(p, 500, 0);
+	UT_TRUE(__asan_address_is_poisoned(p + 501));
+	UT_FALSE(__asan_address_is_poisoned(p + 499));
+	rte_free(p);
+	UT_TRUE(__asan_address_is_poisoned(p));
+#else
+	UT_SKIP("only the address sanitizer can see this");
+#endif
+}
+
+static void
 dumps_name_blocks(void)
 {
 	char *text = NULL, want[64];
@@ -352,4 +376,5 @@ UT_MAIN_FIXTURE("heap", setup, mem_stop,
 	{ "a hole of the right size is found among many", last_hole_is_found },
 	{ "memory that nobody used stays untouched", unused_memory_is_not_touched },
 	{ "random operations keep every block intact", random_operations },
+	{ "what lies around a block is poisoned", misuse_is_poisoned },
 	{ "the dumps name heaps and blocks", dumps_name_blocks })
