@@ -39,7 +39,10 @@ def normal(line):
 
 
 def continues(lines, i):
-    return i > 0 and (lines[i - 1].startswith("#undef") or bool(UNFINISHED.search(lines[i - 1].rstrip())))
+    if i == 0:
+        return False
+    before = lines[i - 1].rstrip()
+    return before.startswith("#undef") or before.count("(") > before.count(")") or bool(UNFINISHED.search(before))
 
 
 def squeezed(part):
@@ -95,16 +98,25 @@ def foreach_macros(paths):
     return sorted(names)
 
 
-def write_style(paths):
-    """The style of .clang-format, with these macros, in a file for the formatter."""
+def write_style(paths, columns=0):
+    """The style of .clang-format, with these macros and this limit, in a file for the formatter."""
     with open(".clang-format", encoding="utf-8") as f:
-        style = f.read()
+        style = f.read().replace("ColumnLimit: 0", f"ColumnLimit: {columns}")
     for name in foreach_macros(paths):
         if f"- {name}\n" not in style:
             style += f"  - {name}\n"
     with tempfile.NamedTemporaryFile("w", suffix=".clang-format", delete=False) as f:
         f.write(style)
     return f.name
+
+
+def break_long_lines(path, style):
+    """Let the formatter break the statements that pass the last column; not where only a comment does."""
+    with open(path, encoding="utf-8") as f:
+        lines = [line.rstrip("\n") for line in f]
+    long = [f"--lines={n}:{n}" for n, line in enumerate(lines, 1) if width(line) > COLUMNS and not re.search(r"/\*.*\*/$", line)]
+    if long:
+        subprocess.run([FORMATTER, "-i", f"--style=file:{style}", *long, path], check=True)
 
 
 def examine(path, style):
@@ -122,40 +134,44 @@ def width(line):
     return len(line.expandtabs(8))
 
 
+def repair(path, before, old, new, spans):
+    for i1, i2, j1, j2 in reversed(spans):
+        old[i1:i2] = new[j1:j2]
+    fixed = "\n".join(part.rstrip() for line in old for part in wrapped(line))
+    if fixed != before:
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(fixed)
+
+
+def report(path, old, new, spans, blanks):
+    """Print what offends in one file; how many offences."""
+    long = [n for n, line in enumerate(old, 1) if width(line) > COLUMNS]
+    for n in long:
+        print(f"{path}:{n}: {width(old[n - 1])} columns")
+    for i in blanks:
+        print(f"{path}:{i + 1}: blanks at the end of the line")
+    for i1, i2, j1, j2 in spans:
+        print(f"{path}:{i1 + 1}: clang-format wants")
+        print("\n".join([f"  - {line}" for line in old[i1:i2]] + [f"  + {line}" for line in new[j1:j2]]))
+    return len(long) + len(spans) + len(blanks)
+
+
 def main(args):
     fix = args[:1] == ["--fix"]
     paths = args[1 if fix else 0:]
-    style = write_style(paths)
+    style, narrow = write_style(paths), write_style(paths, COLUMNS)
+    bad = 0
     try:
-        return report(paths, style, fix)
+        with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
+            for path, before, old, new, spans, blanks in pool.map(examine, paths, [style] * len(paths)):
+                if fix:
+                    repair(path, before, old, new, spans)
+                    break_long_lines(path, narrow)
+                else:
+                    bad += report(path, old, new, spans, blanks)
     finally:
         os.unlink(style)
-
-
-def report(paths, style, fix):
-    bad = 0
-    with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
-        for path, before, old, new, spans, blanks in pool.map(examine, paths, [style] * len(paths)):
-            if fix:
-                for i1, i2, j1, j2 in reversed(spans):
-                    old[i1:i2] = new[j1:j2]
-                fixed = "\n".join(part.rstrip() for line in old for part in wrapped(line))
-                if fixed != before:
-                    open(path, "w", encoding="utf-8").write(fixed)
-                continue
-            for number, line in enumerate(old, 1):
-                if width(line) > COLUMNS:
-                    print(f"{path}:{number}: {width(line)} columns")
-                    bad += 1
-            for i in blanks:
-                print(f"{path}:{i + 1}: blanks at the end of the line")
-            for i1, i2, j1, j2 in spans:
-                print(f"{path}:{i1 + 1}: clang-format wants")
-                for line in old[i1:i2]:
-                    print(f"  - {line}")
-                for line in new[j1:j2]:
-                    print(f"  + {line}")
-            bad += len(spans) + len(blanks)
+        os.unlink(narrow)
     return 1 if bad else 0
 
 

@@ -10,8 +10,8 @@
 #include <rte_os.h>
 #include <rte_tailq.h>
 
-/** Prepare logging: stderr, plus syslog with @p facility (LOG_DAEMON, ...; -1: none). @p ident: program name, copied; NULL: "rte".
- *  0, -EINVAL (bad facility). Messages before it go to stderr. Context: no other thread logs meanwhile. */
+/** Prepare logging: stderr, plus syslog with @p facility (LOG_DAEMON, ...; -1: none). @p ident: program name, copied; NULL:
+ *  "rte". 0, -EINVAL (bad facility). Messages before it go to stderr. Context: no other thread logs meanwhile. */
 int log_start(const char *ident, int facility);
 /** Close syslog, back to stderr. Levels and types stay. Harmless when not started. */
 void log_stop(void);

@@ -16,7 +16,8 @@ extern "C" {
 #define RTE_BIT64(nr) (UINT64_C(1) << (nr))
 #define RTE_BIT32(nr) (UINT32_C(1) << (nr))
 
-/* The rte_bit_relaxed_* functions are not atomic against other threads and order nothing; @p nr is below the width. Since 20.08. */
+/* The rte_bit_relaxed_* functions are not atomic against other threads and order nothing; @p nr is below the width.
+ * Since 20.08. */
 
 /** Bit @p nr in its place: 0 or not 0. */
 static inline uint32_t

@@ -46,10 +46,12 @@ rte_strlcpy(char *dst, const char *src, size_t size)
 static inline size_t
 rte_strlcat(char *dst, const char *src, size_t size)
 {
-	size_t used = strnlen(dst, size);
+	const char *end = (const char *)memchr(dst, '\0', size);
+	size_t used;
 
-	if (used == size)
+	if (end == NULL)
 		return size + strlen(src);
+	used = (size_t)(end - dst);
 	return used + rte_strlcpy(dst + used, src, size - used);
 }
 

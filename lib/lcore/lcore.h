@@ -15,9 +15,9 @@ struct lcore_params {
 	const char *service_list; /**< -S */
 };
 
-/** Parse and check @p p, fill the lcore table (roles, CPU sets, sockets) and choose the CPUs of control threads; none given: every
- *  CPU of the process affinity. Starts nothing. 0, -EINVAL (after one log line that names the bad text), -ENOTSUP; a table that
- *  stood is kept on failure. Context: while the lcores do not run. */
+/** Parse and check @p p, fill the lcore table (roles, CPU sets, sockets) and choose the CPUs of control threads; none given:
+ *  every CPU of the process affinity. Starts nothing. 0, -EINVAL (after one log line that names the bad text), -ENOTSUP; a
+ *  table that stood is kept on failure. Context: while the lcores do not run. */
 int lcore_plan(const struct lcore_params *p);
 /** Pin the caller as main lcore and start one thread per worker lcore. 0 or -errno (after one log line); undone on failure. */
 int lcore_start(void);

@@ -118,7 +118,8 @@ void rte_lcore_callback_unregister(void *handle);
 /** Called for each lcore; a result other than 0 ends the walk. */
 typedef int (*rte_lcore_iterate_cb)(unsigned int lcore_id, void *arg);
 
-/** Walk all lcores, registered threads too; none comes or goes meanwhile. Returns what the callback returned last. Since 20.08. */
+/** Walk all lcores, registered threads too; none comes or goes meanwhile. Returns what the callback returned last.
+ *  Since 20.08. */
 int rte_lcore_iterate(rte_lcore_iterate_cb cb, void *arg);
 
 /** Busy and total cycles of an lcore, as the application counts them. */

@@ -105,7 +105,8 @@ int rte_thread_set_affinity(rte_cpuset_t *cpusetp);
 void rte_thread_get_affinity(rte_cpuset_t *cpusetp);
 #endif
 
-/** Make a slot; @p destructor (NULL ok) gets each thread's value at its end. 0; -1 with rte_errno ENOMEM, EAGAIN, EINVAL. Since 21.05. */
+/** Make a slot; @p destructor (NULL ok) gets each thread's value at its end. 0; -1 with rte_errno ENOMEM, EAGAIN, EINVAL.
+ *  Since 21.05. */
 int rte_thread_key_create(rte_thread_key *key, void (*destructor)(void *));
 
 /** Free a slot; no destructor runs. 0; -1 with rte_errno EINVAL. Since 21.05. */

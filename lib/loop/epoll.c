@@ -2,9 +2,9 @@
 /*
  * Epoll for packet threads.
  *
- * The kernel hands events to a waiting thread while another thread may just be ending the watch and freeing the event's memory. So
- * the kernel is given a ticket, not a pointer: an index into a table and a generation. Who ends a watch takes the ticket out of the
- * table and waits for a callback that runs; a late event finds its ticket gone.
+ * The kernel hands events to a waiting thread while another thread may just be ending the watch and freeing the event's
+ * memory. So the kernel is given a ticket, not a pointer: an index into a table and a generation. Who ends a watch takes the
+ * ticket out of the table and waits for a callback that runs; a late event finds its ticket gone.
  */
 #include <errno.h>
 #include <pthread.h>

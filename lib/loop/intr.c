@@ -2,8 +2,8 @@
 /*
  * Interrupt callbacks: one source per descriptor, any number of callbacks on it, run on rte-loop in order of registration.
  *
- * While the callbacks of a source run ("active") its list does not shrink: who wants to unregister gets -EAGAIN, leaves a mark that
- * is cleared up when they have returned, or waits for that moment.
+ * While the callbacks of a source run ("active") its list does not shrink: who wants to unregister gets -EAGAIN, leaves a mark
+ * that is cleared up when they have returned, or waits for that moment.
  */
 #include <errno.h>
 #include <poll.h>

@@ -2,9 +2,9 @@
 /*
  * The epoll, its sources and the thread rte-loop.
  *
- * An event carries the descriptor and a generation, not a pointer: the dispatcher looks the source up, so an event that was fetched
- * before its source was deleted finds nothing. A deleter on another thread waits until the source's function has returned. No lock is
- * held while a function runs.
+ * An event carries the descriptor and a generation, not a pointer: the dispatcher looks the source up, so an event that was
+ * fetched before its source was deleted finds nothing. A deleter on another thread waits until the source's function has
+ * returned. No lock is held while a function runs.
  */
 #include <errno.h>
 #include <pthread.h>

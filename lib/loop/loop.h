@@ -21,8 +21,8 @@ typedef void (*loop_fn)(int fd, uint32_t events, void *arg);
 
 /** Create the epoll and both threads, and what stands on them (alarms). 0 or -errno. -EALREADY when started. */
 int loop_start(void);
-/** Stop and join both threads, drop every source, alarm and pending item, close the epoll. Harmless when not started. Context: not
- *  from rte-loop or rte-work. */
+/** Stop and join both threads, drop every source, alarm and pending item, close the epoll. Harmless when not started.
+ *  Context: not from rte-loop or rte-work. */
 void loop_stop(void);
 
 /** Watch @p fd (the caller keeps ownership). 0, -EINVAL, -ENOMEM, -EEXIST (already watched), -ESRCH (the loop is stopped), or the
@@ -44,8 +44,8 @@ struct work_item {
 	bool pending; /**< in the queue; under the queue's lock */
 };
 
-/** Queue @p item for rte-work. Callable from any thread, never blocks. 0, -EINVAL; -ESRCH when the loop is stopped. An item may be
- *  posted from inside its own function, and its memory may be freed there. */
+/** Queue @p item for rte-work. Callable from any thread, never blocks. 0, -EINVAL; -ESRCH when the loop is stopped. An item
+ *  may be posted from inside its own function, and its memory may be freed there. */
 int work_post(struct work_item *item);
 /** Remove a pending item and wait until it does not run any more (does not wait when called from rte-work itself). */
 void work_cancel(struct work_item *item);
@@ -65,7 +65,8 @@ struct intr_ops {
  *  do; all others: not supported). 0, -EINVAL. Context: from constructors or while no handle of the kind is in use. */
 int intr_ops_set(enum rte_intr_handle_type type, const struct intr_ops *ops);
 
-/** Hears that a descriptor died (its read failed): the callbacks are gone by then. Runs on rte-loop with no lock held. NULL: nobody. */
+/** Hears that a descriptor died (its read failed): the callbacks are gone by then. Runs on rte-loop with no lock held. NULL:
+ *  nobody. */
 void intr_on_gone(void (*fn)(int fd, enum rte_intr_handle_type type));
 
 #endif

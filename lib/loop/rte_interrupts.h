@@ -92,7 +92,8 @@ int rte_intr_callback_unregister_pending(const struct rte_intr_handle *intr_hand
  */
 int rte_intr_callback_unregister_sync(const struct rte_intr_handle *intr_handle, rte_intr_callback_fn cb, void *cb_arg);
 
-/** Switch the interrupt on. 0 (always for VDEV and EXT); -1 for types that cannot, a missing descriptor, or on error. Since 2.0. */
+/** Switch the interrupt on. 0 (always for VDEV and EXT); -1 with rte_errno for types that cannot, a missing descriptor, or on
+ *  error. Since 2.0. */
 int rte_intr_enable(const struct rte_intr_handle *intr_handle);
 
 /** Switch the interrupt off; results as rte_intr_enable(). Since 2.0. */

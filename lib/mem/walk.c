@@ -69,7 +69,8 @@ walk_seg(const struct mem_list *l, unsigned int i)
 {
 	const struct rte_memseg *ms = list_seg(l, i);
 
-	return seg_mapped(ms) && !(__atomic_load_n(&ms->flags, __ATOMIC_ACQUIRE) & SEG_LEAVING) ? ms : NULL;
+	/* In this order: a segment that was leaving loses its address before it loses the mark. */
+	return !(__atomic_load_n(&ms->flags, __ATOMIC_ACQUIRE) & SEG_LEAVING) && seg_mapped(ms) ? ms : NULL;
 }
 
 static int

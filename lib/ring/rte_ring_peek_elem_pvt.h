@@ -19,7 +19,6 @@ __rte_ring_hold(struct rte_ring_headtail *own, struct rte_ring_hts_headtail *own
 		return __rte_ring_claim(own, peer, room, RTE_RING_SYNC_ST, n, behavior, pos, avail);
 	if (own->sync_type == RTE_RING_SYNC_MT_HTS)
 		return __rte_ring_hts_claim(own_hts, peer, room, n, behavior, pos, avail);
-	RTE_ASSERT(0);
 	*pos = 0;
 	*avail = 0;
 	return 0;

@@ -4,8 +4,8 @@
  *
  * The last close of a packet socket with a ring waits for two or three grace periods of the kernel (8 ms each, measured at 250 Hz on
  * 6.18), in the middle of a detach. Here a short-lived thread with a descriptor table of its own holds a second reference while
- * the caller closes, and then does the waiting. At most one such thread lives per driver; the next batch waits for it. Whatever
- * fails (no thread, an old kernel, a sandbox) only means that the caller's close() waits as it always did.
+ * the caller closes, and then does the waiting. At most NET_LINGER_THREADS of them live per driver; a batch beyond waits for the
+ * oldest. Whatever fails (no thread, an old kernel, a sandbox) only means that the caller's close() waits as it always did.
  */
 #ifndef NET_LINGER_H
 #define NET_LINGER_H
@@ -28,9 +28,10 @@
 
 /** Sockets of one batch; more are closed the slow way. */
 #define NET_LINGER_MAX 64
+#define NET_LINGER_THREADS 4
 
-static struct net_linger {
-	pthread_mutex_t lock; /**< held from net_linger_begin() to net_linger_end(); guards the rest */
+/** One batch. */
+struct net_linger {
 	pthread_t thread;
 	pid_t owner;          /**< process that has the thread: a forked child must not join it */
 	bool running;
@@ -40,7 +41,12 @@ static struct net_linger {
 	int fds[NET_LINGER_MAX]; /**< ascending */
 	/* a stack of our own, so that the map of the process stays as it was */
 	uint8_t stack[256 * 1024] __attribute__((aligned(64)));
-} net_linger = {.lock = PTHREAD_MUTEX_INITIALIZER};
+};
+
+static struct net_linger net_lingers[NET_LINGER_THREADS];
+static unsigned int net_linger_turn; /**< the batch that comes next, or is being closed */
+/** Held from net_linger_begin() to net_linger_end(); guards the batches. */
+static pthread_mutex_t net_linger_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static inline int
 net_linger_range(unsigned int first, unsigned int last, unsigned int flags)
@@ -92,7 +98,7 @@ net_linger_order(const void *a, const void *b)
 	return *(const int *)a - *(const int *)b;
 }
 
-/** Wait until the sockets of the last batch are gone. The lock is held. */
+/** Wait until the sockets of a batch are gone. */
 static inline void
 net_linger_join(struct net_linger *l)
 {
@@ -103,17 +109,18 @@ net_linger_join(struct net_linger *l)
 
 /**
  * Before closing @p n sockets (-1 among them are skipped): see that the closing will not be the last. Always followed by
- * net_linger_end() in the same thread, whatever became of it. Blocks while the previous batch is still closing.
+ * net_linger_end() in the same thread, whatever became of it. Blocks while too many earlier batches are still closing.
  */
 static inline void
 net_linger_begin(const int *fds, unsigned int n)
 {
-	struct net_linger *l = &net_linger;
+	struct net_linger *l;
 	sigset_t all, old;
 	pthread_attr_t attr;
 	unsigned int i;
 
-	pthread_mutex_lock(&l->lock);
+	pthread_mutex_lock(&net_linger_lock);
+	l = &net_lingers[net_linger_turn];
 	net_linger_join(l);
 	l->n = 0;
 	for (i = 0; i < n && l->n < NET_LINGER_MAX; i++) {
@@ -144,21 +151,24 @@ net_linger_begin(const int *fds, unsigned int n)
 static inline void
 net_linger_end(void)
 {
-	struct net_linger *l = &net_linger;
+	struct net_linger *l = &net_lingers[net_linger_turn];
 
-	if (l->running && l->owner == getpid())
+	if (l->running && l->owner == getpid()) {
 		sem_post(&l->closed);
-	pthread_mutex_unlock(&l->lock);
+		net_linger_turn = (net_linger_turn + 1) % NET_LINGER_THREADS;
+	}
+	pthread_mutex_unlock(&net_linger_lock);
 }
 
-/** When the driver's code goes away, its thread must be gone. */
+/** When the driver's code goes away, its threads must be gone. */
 RTE_FINI(net_linger_fini)
 {
-	struct net_linger *l = &net_linger;
+	unsigned int i;
 
-	pthread_mutex_lock(&l->lock);
-	net_linger_join(l);
-	pthread_mutex_unlock(&l->lock);
+	pthread_mutex_lock(&net_linger_lock);
+	for (i = 0; i < NET_LINGER_THREADS; i++)
+		net_linger_join(&net_lingers[i]);
+	pthread_mutex_unlock(&net_linger_lock);
 }
 
 #endif

@@ -196,6 +196,9 @@ rwlock_excludes(void)
 	UT_EQ(rw.cnt, 0);
 }
 
-UT_MAIN("atomic", {"counters one by one", counters_one_by_one}, {"counters lose nothing between threads", counters_lose_nothing},
-	{"spin locks exclude", spinlocks_exclude}, {"trylock tells who holds it", trylock_tells},
+UT_MAIN("atomic",
+	{"counters one by one", counters_one_by_one},
+	{"counters lose nothing between threads", counters_lose_nothing},
+	{"spin locks exclude", spinlocks_exclude},
+	{"trylock tells who holds it", trylock_tells},
 	{"readers and writers exclude", rwlock_excludes})

@@ -150,6 +150,11 @@ times(void)
 	UT_EQ(rte_timecounter_update(&tc, 2), 1008);
 }
 
-UT_MAIN("common", {"powers of two", powers_of_two}, {"positions of bits", bit_positions}, {"bits of a word", bits_of_a_word},
-	{"alignment", alignment}, {"helpers", helpers}, {"byte order, also in constants", byte_order},
+UT_MAIN("common",
+	{"powers of two", powers_of_two},
+	{"positions of bits", bit_positions},
+	{"bits of a word", bits_of_a_word},
+	{"alignment", alignment},
+	{"helpers", helpers},
+	{"byte order, also in constants", byte_order},
 	{"nanoseconds and wrapping counters", times})

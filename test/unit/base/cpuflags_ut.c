@@ -41,4 +41,6 @@ names_and_limits(void)
 	UT_TRUE(rte_cpu_getauxval(AT_PAGESZ) == 4096);
 }
 
-UT_MAIN("cpuflags", {"agrees with the compiler's detection", agrees_with_the_compiler}, {"names and limits", names_and_limits})
+UT_MAIN("cpuflags",
+	{"agrees with the compiler's detection", agrees_with_the_compiler},
+	{"names and limits", names_and_limits})

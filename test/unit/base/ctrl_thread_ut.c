@@ -95,5 +95,7 @@ detached_threads_and_bad_input(void)
 	pthread_attr_destroy(&attr);
 }
 
-UT_MAIN("ctrl_thread", {"has its name and blocks signals", name_and_signals},
-	{"runs on the control CPUs", runs_on_the_control_cpus}, {"may be detached; bad input", detached_threads_and_bad_input})
+UT_MAIN("ctrl_thread",
+	{"has its name and blocks signals", name_and_signals},
+	{"runs on the control CPUs", runs_on_the_control_cpus},
+	{"may be detached; bad input", detached_threads_and_bad_input})

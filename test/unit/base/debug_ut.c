@@ -89,5 +89,7 @@ dump_goes_on(void)
 	UT_NOT_NULL(strstr(text, "+0x"));
 }
 
-UT_MAIN("debug", {"a panic says where and aborts", panic_says_and_aborts},
-	{"a failed check names its condition", verify_names_the_condition}, {"a stack dump returns", dump_goes_on})
+UT_MAIN("debug",
+	{"a panic says where and aborts", panic_says_and_aborts},
+	{"a failed check names its condition", verify_names_the_condition},
+	{"a stack dump returns", dump_goes_on})

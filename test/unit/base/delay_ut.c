@@ -74,5 +74,7 @@ the_function_can_be_replaced(void)
 	UT_TRUE(rte_delay_us == rte_delay_us_block);
 }
 
-UT_MAIN("delay", {"spins long enough", blocking_delay}, {"sleeps long enough in spite of signals", sleeping_delay_survives_signals},
+UT_MAIN("delay",
+	{"spins long enough", blocking_delay},
+	{"sleeps long enough in spite of signals", sleeping_delay_survives_signals},
 	{"can be replaced", the_function_can_be_replaced})

@@ -59,5 +59,7 @@ fork_renews_the_thread_id(void)
 	UT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
-UT_MAIN("errno", {"each thread has its own", each_thread_has_its_own}, {"numbers have texts", texts},
+UT_MAIN("errno",
+	{"each thread has its own", each_thread_has_its_own},
+	{"numbers have texts", texts},
 	{"a forked child has a new thread id", fork_renews_the_thread_id})

@@ -42,4 +42,6 @@ pairs_with_colons(void)
 	rte_hexdump(NULL, "mac", "x", 1);
 }
 
-UT_MAIN("hexdump", {"lines of sixteen bytes", lines_of_sixteen}, {"pairs with colons", pairs_with_colons})
+UT_MAIN("hexdump",
+	{"lines of sixteen bytes", lines_of_sixteen},
+	{"pairs with colons", pairs_with_colons})

@@ -19,4 +19,6 @@ names(void)
 	UT_PTR_EQ(rte_hypervisor_get_name((enum rte_hypervisor)99), NULL);
 }
 
-UT_MAIN("hypervisor", {"agrees with the CPU flag", agrees_with_the_cpu_flag}, {"each has a name", names})
+UT_MAIN("hypervisor",
+	{"agrees with the CPU flag", agrees_with_the_cpu_flag},
+	{"each has a name", names})

@@ -131,6 +131,10 @@ listings(void)
 	free(text);
 }
 
-UT_MAIN("log_level", {"a level alone is global", a_level_alone_is_global}, {"a pattern is a glob", patterns_are_globs},
-	{"an expression matches a part", expressions_match_a_part}, {"later types get the last wish", later_types_get_the_last_wish},
-	{"bad texts are refused with one line", bad_texts_are_refused}, {"listings", listings})
+UT_MAIN("log_level",
+	{"a level alone is global", a_level_alone_is_global},
+	{"a pattern is a glob", patterns_are_globs},
+	{"an expression matches a part", expressions_match_a_part},
+	{"later types get the last wish", later_types_get_the_last_wish},
+	{"bad texts are refused with one line", bad_texts_are_refused},
+	{"listings", listings})

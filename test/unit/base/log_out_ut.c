@@ -163,6 +163,9 @@ syslog_comes_and_goes(void)
 	UT_EQ(after, before);
 }
 
-UT_MAIN("log_out", {"one write per message, of any length", one_write_per_message}, {"threads do not mix their lines", threads_do_not_mix},
+UT_MAIN("log_out",
+	{"one write per message, of any length", one_write_per_message},
+	{"threads do not mix their lines", threads_do_not_mix},
 	{"a stream's function sees level and type", streams_see_level_and_type},
-	{"a full descriptor does not block", a_full_descriptor_does_not_block}, {"syslog leaves no descriptor", syslog_comes_and_goes})
+	{"a full descriptor does not block", a_full_descriptor_does_not_block},
+	{"syslog leaves no descriptor", syslog_comes_and_goes})

@@ -141,6 +141,10 @@ threads_get_the_same_ids(void)
 				CU_FAIL_FATAL("ids differ");
 }
 
-UT_MAIN("log", {"messages carry the prefix of their type", messages_carry_their_prefix}, {"levels filter", levels_filter},
-	{"registering finds or creates", registering}, {"the macro registers before main", the_macro_registers_before_main},
-	{"bad calls", bad_calls}, {"threads that register get the same ids", threads_get_the_same_ids})
+UT_MAIN("log",
+	{"messages carry the prefix of their type", messages_carry_their_prefix},
+	{"levels filter", levels_filter},
+	{"registering finds or creates", registering},
+	{"the macro registers before main", the_macro_registers_before_main},
+	{"bad calls", bad_calls},
+	{"threads that register get the same ids", threads_get_the_same_ids})

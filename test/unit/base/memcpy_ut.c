@@ -57,5 +57,7 @@ fixed_moves(void)
 	UT_EQ(dst[48], 0);
 }
 
-UT_MAIN("memcpy", {"every length and alignment", every_length_and_alignment},
-	{"reads and writes nothing beyond", reads_and_writes_nothing_beyond}, {"moves of fixed lengths", fixed_moves})
+UT_MAIN("memcpy",
+	{"every length and alignment", every_length_and_alignment},
+	{"reads and writes nothing beyond", reads_and_writes_nothing_beyond},
+	{"moves of fixed lengths", fixed_moves})

@@ -96,5 +96,7 @@ bounds_hold_and_all_values_come(void)
 	UT_TRUE(rte_rand_max(UINT64_MAX) != UINT64_MAX);
 }
 
-UT_MAIN("random", {"seeds give new sequences, threads differ", seeds_repeat_and_threads_differ},
-	{"an lcore repeats its sequence", an_lcore_repeats_its_sequence}, {"bounds hold, every value comes", bounds_hold_and_all_values_come})
+UT_MAIN("random",
+	{"seeds give new sequences, threads differ", seeds_repeat_and_threads_differ},
+	{"an lcore repeats its sequence", an_lcore_repeats_its_sequence},
+	{"bounds hold, every value comes", bounds_hold_and_all_values_come})

@@ -201,7 +201,12 @@ random_texts(void)
 	}
 }
 
-UT_MAIN("kvargs", {"pairs, lists and lone keys", pairs_lists_and_lone_keys}, {"empty places are skipped", empty_places_are_skipped},
-	{"errors name key and place", errors_name_key_and_place}, {"32 pairs and long values", thirty_two_pairs_and_long_values},
-	{"delimiters end the text", delimiters_end_the_text}, {"processing", processing}, {"NULL is safe", null_is_safe},
+UT_MAIN("kvargs",
+	{"pairs, lists and lone keys", pairs_lists_and_lone_keys},
+	{"empty places are skipped", empty_places_are_skipped},
+	{"errors name key and place", errors_name_key_and_place},
+	{"32 pairs and long values", thirty_two_pairs_and_long_values},
+	{"delimiters end the text", delimiters_end_the_text},
+	{"processing", processing},
+	{"NULL is safe", null_is_safe},
 	{"random texts", random_texts})

@@ -70,4 +70,7 @@ sizes(void)
 	UT_EQ(errno, ERANGE);
 }
 
-UT_MAIN("string_fns", {"splitting", splitting}, {"copies are bounded", copies_are_bounded}, {"sizes with units", sizes})
+UT_MAIN("string_fns",
+	{"splitting", splitting},
+	{"copies are bounded", copies_are_bounded},
+	{"sizes with units", sizes})

@@ -93,5 +93,7 @@ no_room_is_said(void)
 	UT_PTR_EQ(extra.head, NULL);
 }
 
-UT_MAIN("tailq", {"binds what registered before and after", binds_now_and_later},
-	{"a second bind finds the same heads", a_second_process_finds_the_same_heads}, {"no room is said once", no_room_is_said})
+UT_MAIN("tailq",
+	{"binds what registered before and after", binds_now_and_later},
+	{"a second bind finds the same heads", a_second_process_finds_the_same_heads},
+	{"no room is said once", no_room_is_said})

@@ -79,5 +79,8 @@ there_is_no_hpet(void)
 	UT_EQ(eal_timer_source, EAL_TIMER_TSC);
 }
 
-UT_MAIN("tsc", {"the start does not wait", start_does_not_wait}, {"everybody gets the same rate", everybody_gets_the_same_rate},
-	{"the rate fits the clock within a thousandth", the_rate_fits_the_clock}, {"there is no HPET", there_is_no_hpet})
+UT_MAIN("tsc",
+	{"the start does not wait", start_does_not_wait},
+	{"everybody gets the same rate", everybody_gets_the_same_rate},
+	{"the rate fits the clock within a thousandth", the_rate_fits_the_clock},
+	{"there is no HPET", there_is_no_hpet})

@@ -41,4 +41,6 @@ malformed_texts(void)
 	UT_TRUE(rte_uuid_is_null(u));
 }
 
-UT_MAIN("uuid", {"text and back", text_and_back}, {"malformed texts are refused", malformed_texts})
+UT_MAIN("uuid",
+	{"text and back", text_and_back},
+	{"malformed texts are refused", malformed_texts})

@@ -39,5 +39,6 @@ the_union_sees_every_view(void)
 	UT_TRUE(v.u64[1] == (UINT64_C(4) << 32 | 3));
 }
 
-UT_MAIN("vect", {"the limit can be set until it is forced", the_limit_can_be_set_until_it_is_forced},
+UT_MAIN("vect",
+	{"the limit can be set until it is forced", the_limit_can_be_set_until_it_is_forced},
 	{"the union sees every view", the_union_sees_every_view})

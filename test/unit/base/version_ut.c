@@ -25,4 +25,5 @@ numbers_and_text_agree(void)
 	UT_TRUE(RTE_VERSION < RTE_VERSION_NUM(23, 3, 0, 0));
 }
 
-UT_MAIN("version", {"numbers and text agree", numbers_and_text_agree})
+UT_MAIN("version",
+	{"numbers and text agree", numbers_and_text_agree})

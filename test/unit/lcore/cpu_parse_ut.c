@@ -170,5 +170,10 @@ bad_maps(void)
 	map_fails("1,2-1", "the range is descending", 2);
 }
 
-UT_MAIN("cpu_parse", {"masks", masks}, {"bad masks", bad_masks}, {"lists", lists}, {"bad lists", bad_lists}, {"maps", maps},
+UT_MAIN("cpu_parse",
+	{"masks", masks},
+	{"bad masks", bad_masks},
+	{"lists", lists},
+	{"bad lists", bad_lists},
+	{"maps", maps},
 	{"bad maps", bad_maps})

@@ -129,4 +129,6 @@ never_waits_for_workers(void)
 	UT_NOT_NULL(strstr(text, "from a worker"));
 }
 
-UT_MAIN("exit", {"says code and cause, cleans up", says_code_and_cause}, {"never waits for workers", never_waits_for_workers})
+UT_MAIN("exit",
+	{"says code and cause, cleans up", says_code_and_cause},
+	{"never waits for workers", never_waits_for_workers})

@@ -271,8 +271,12 @@ the_stop_frees_registrations(void)
 	UT_STR_EQ(trace, "a+0 a+1 a+9 a-0 a-1 a-9 ");
 }
 
-UT_MAIN_FIXTURE("lcore_cb", start, lcore_stop, {"a thread gets the lowest free id", a_thread_gets_the_lowest_free_id},
-		{"callbacks hear of all", callbacks_hear_of_all}, {"who refuses is undone", who_refuses_is_undone},
-		{"a callback cannot wait for itself", a_callback_cannot_wait_for_itself}, {"walks and dump", walks_and_dump},
-		{"many threads come and go", many_threads_come_and_go}, {"nothing registers after the stop", nothing_registers_after_the_stop},
-		{"the stop frees registrations", the_stop_frees_registrations})
+UT_MAIN_FIXTURE("lcore_cb", start, lcore_stop,
+	{"a thread gets the lowest free id", a_thread_gets_the_lowest_free_id},
+	{"callbacks hear of all", callbacks_hear_of_all},
+	{"who refuses is undone", who_refuses_is_undone},
+	{"a callback cannot wait for itself", a_callback_cannot_wait_for_itself},
+	{"walks and dump", walks_and_dump},
+	{"many threads come and go", many_threads_come_and_go},
+	{"nothing registers after the stop", nothing_registers_after_the_stop},
+	{"the stop frees registrations", the_stop_frees_registrations})

@@ -186,9 +186,11 @@ forget_text(void)
 }
 
 UT_MAIN_FIXTURE("lcore_plan", NULL, forget_text,
-		{"without options: all CPUs of the process", without_options_all_cpus_of_the_process},
-		{"many lcores on one CPU", many_lcores_on_one_cpu},
-		{"masks, lists, the map syntax in lists", masks_lists_and_the_map_syntax_in_lists},
-		{"the last mention of an lcore counts", the_last_mention_of_an_lcore_counts},
-		{"bad options are named in one line", bad_options_are_named}, {"a bad plan keeps the good one", a_bad_plan_keeps_the_good_one},
-		{"service lcores are no workers", service_lcores_are_no_workers}, {"sockets", sockets})
+	{"without options: all CPUs of the process", without_options_all_cpus_of_the_process},
+	{"many lcores on one CPU", many_lcores_on_one_cpu},
+	{"masks, lists, the map syntax in lists", masks_lists_and_the_map_syntax_in_lists},
+	{"the last mention of an lcore counts", the_last_mention_of_an_lcore_counts},
+	{"bad options are named in one line", bad_options_are_named},
+	{"a bad plan keeps the good one", a_bad_plan_keeps_the_good_one},
+	{"service lcores are no workers", service_lcores_are_no_workers},
+	{"sockets", sockets})

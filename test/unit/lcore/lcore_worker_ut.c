@@ -209,7 +209,11 @@ start_and_stop_many_times(void)
 	UT_EQ(threads_now(), before);
 }
 
-UT_MAIN("lcore_worker", {"workers have id, name and CPU; stop leaves no trace", workers_have_id_name_and_cpu},
-	{"a busy worker is refused", a_busy_worker_is_refused}, {"bad launches", bad_launches}, {"all at once, 2000 times", all_at_once},
-	{"sleepers are woken", sleepers_are_woken}, {"stop waits for running functions", stop_waits_for_running_functions},
+UT_MAIN("lcore_worker",
+	{"workers have id, name and CPU; stop leaves no trace", workers_have_id_name_and_cpu},
+	{"a busy worker is refused", a_busy_worker_is_refused},
+	{"bad launches", bad_launches},
+	{"all at once, 2000 times", all_at_once},
+	{"sleepers are woken", sleepers_are_woken},
+	{"stop waits for running functions", stop_waits_for_running_functions},
 	{"start and stop many times", start_and_stop_many_times})

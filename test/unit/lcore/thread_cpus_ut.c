@@ -46,5 +46,6 @@ a_plain_thread_asks_the_system(void)
 	UT_TRUE((int)rte_socket_id() >= -1 && (int)rte_socket_id() < RTE_MAX_NUMA_NODES);
 }
 
-UT_MAIN("thread_cpus", {"a plain thread asks the system", a_plain_thread_asks_the_system},
+UT_MAIN("thread_cpus",
+	{"a plain thread asks the system", a_plain_thread_asks_the_system},
 	{"the lcore follows its thread", the_lcore_follows_its_thread})

@@ -158,5 +158,9 @@ thread_local_slots(void)
 	UT_EQ(rte_errno, EINVAL);
 }
 
-UT_MAIN("thread", {"create, join, result", create_join_and_result}, {"attributes", attributes}, {"control threads", control_threads},
-	{"names, priorities, affinity by id", names_priorities_and_affinity_by_id}, {"thread-local slots", thread_local_slots})
+UT_MAIN("thread",
+	{"create, join, result", create_join_and_result},
+	{"attributes", attributes},
+	{"control threads", control_threads},
+	{"names, priorities, affinity by id", names_priorities_and_affinity_by_id},
+	{"thread-local slots", thread_local_slots})

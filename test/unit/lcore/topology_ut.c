@@ -96,5 +96,6 @@ this_machine(void)
 }
 
 UT_MAIN_FIXTURE("topology", make_root, remove_root,
-		{"nothing there means the affinity on node 0", nothing_there_means_the_affinity_on_node_0},
-		{"nodes with gaps, nodes without CPUs", nodes_with_gaps_and_without_cpus}, {"this machine", this_machine})
+	{"nothing there means the affinity on node 0", nothing_there_means_the_affinity_on_node_0},
+	{"nodes with gaps, nodes without CPUs", nodes_with_gaps_and_without_cpus},
+	{"this machine", this_machine})

@@ -123,5 +123,7 @@ drops_one_callback(void)
 	alarm_set_clear(&set);
 }
 
-UT_MAIN("alarm_set", {"comes out in order, equal times as set", comes_out_in_order}, {"finds and removes from anywhere", removes_from_anywhere},
+UT_MAIN("alarm_set",
+	{"comes out in order, equal times as set", comes_out_in_order},
+	{"finds and removes from anywhere", removes_from_anywhere},
 	{"drops one callback", drops_one_callback})

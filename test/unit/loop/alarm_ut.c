@@ -342,12 +342,17 @@ the_stop_drops_armed_alarms(void)
 	UT_EQ(__atomic_load_n(&count, __ATOMIC_RELAXED), before + 1);
 }
 
-UT_MAIN_FIXTURE("alarm", start, loop_stop, {"not before its time", not_before_its_time}, {"bad arguments", bad_arguments},
-		{"ten thousand run in order", ten_thousand_run_in_order}, {"cancelling counts", cancelling_counts},
-		{"ten thousand cancels are quick", ten_thousand_cancels_are_quick},
-		{"from inside it is in progress", from_inside_it_is_in_progress},
-		{"cancelling waits for a running alarm", cancelling_waits_for_a_running_alarm},
-		{"cancelling is bounded while it fires", cancelling_is_bounded_while_it_fires}, {"runs on the worker", runs_on_the_worker},
-		{"a blocking alarm delays no event", a_blocking_alarm_delays_no_event},
-		{"an earlier alarm overtakes", an_earlier_alarm_overtakes}, {"waiting costs nothing", waiting_costs_nothing},
-		{"the stop drops armed alarms", the_stop_drops_armed_alarms})
+UT_MAIN_FIXTURE("alarm", start, loop_stop,
+	{"not before its time", not_before_its_time},
+	{"bad arguments", bad_arguments},
+	{"ten thousand run in order", ten_thousand_run_in_order},
+	{"cancelling counts", cancelling_counts},
+	{"ten thousand cancels are quick", ten_thousand_cancels_are_quick},
+	{"from inside it is in progress", from_inside_it_is_in_progress},
+	{"cancelling waits for a running alarm", cancelling_waits_for_a_running_alarm},
+	{"cancelling is bounded while it fires", cancelling_is_bounded_while_it_fires},
+	{"runs on the worker", runs_on_the_worker},
+	{"a blocking alarm delays no event", a_blocking_alarm_delays_no_event},
+	{"an earlier alarm overtakes", an_earlier_alarm_overtakes},
+	{"waiting costs nothing", waiting_costs_nothing},
+	{"the stop drops armed alarms", the_stop_drops_armed_alarms})

@@ -223,8 +223,9 @@ quiet(void)
 	return 0;
 }
 
-UT_MAIN_FIXTURE("epoll", quiet, NULL, {"add, modify, delete", add_modify_delete},
-		{"a callback may end its own watch", a_callback_may_end_its_own_watch},
-		{"signals interrupt only where asked", signals_interrupt_only_where_asked},
-		{"each thread has its own and takes it along", each_thread_has_its_own_and_takes_it_along},
-		{"ending a watch frees its event", ending_a_watch_frees_its_event})
+UT_MAIN_FIXTURE("epoll", quiet, NULL,
+	{"add, modify, delete", add_modify_delete},
+	{"a callback may end its own watch", a_callback_may_end_its_own_watch},
+	{"signals interrupt only where asked", signals_interrupt_only_where_asked},
+	{"each thread has its own and takes it along", each_thread_has_its_own_and_takes_it_along},
+	{"ending a watch frees its event", ending_a_watch_frees_its_event})

@@ -112,5 +112,7 @@ quiet(void)
 	return 0;
 }
 
-UT_MAIN_FIXTURE("intr_ctl", quiet, NULL, {"software kinds have nothing to do", software_kinds_have_nothing_to_do},
-		{"UIO gets a word", uio_gets_a_word}, {"other kinds need operations", other_kinds_need_operations})
+UT_MAIN_FIXTURE("intr_ctl", quiet, NULL,
+	{"software kinds have nothing to do", software_kinds_have_nothing_to_do},
+	{"UIO gets a word", uio_gets_a_word},
+	{"other kinds need operations", other_kinds_need_operations})

@@ -148,5 +148,9 @@ quiet(void)
 	return 0;
 }
 
-UT_MAIN_FIXTURE("intr_handle", quiet, NULL, {"a fresh handle is empty", a_fresh_handle_is_empty}, {"what is set is got", what_is_set_is_got},
-		{"ranges are checked", ranges_are_checked}, {"copies are independent", copies_are_independent}, {"NULL is refused", null_is_refused})
+UT_MAIN_FIXTURE("intr_handle", quiet, NULL,
+	{"a fresh handle is empty", a_fresh_handle_is_empty},
+	{"what is set is got", what_is_set_is_got},
+	{"ranges are checked", ranges_are_checked},
+	{"copies are independent", copies_are_independent},
+	{"NULL is refused", null_is_refused})

@@ -156,7 +156,9 @@ quiet(void)
 	return 0;
 }
 
-UT_MAIN_FIXTURE("intr_rx", quiet, NULL, {"one vector per queue", one_vector_per_queue},
-		{"a hundred times, no descriptor more", hundred_times_no_descriptor_more},
-		{"kinds with one vector share it", kinds_with_one_vector_share_it},
-		{"virtual devices bring their own", virtual_devices_bring_their_own}, {"NULL is safe", null_is_safe})
+UT_MAIN_FIXTURE("intr_rx", quiet, NULL,
+	{"one vector per queue", one_vector_per_queue},
+	{"a hundred times, no descriptor more", hundred_times_no_descriptor_more},
+	{"kinds with one vector share it", kinds_with_one_vector_share_it},
+	{"virtual devices bring their own", virtual_devices_bring_their_own},
+	{"NULL is safe", null_is_safe})

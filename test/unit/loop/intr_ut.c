@@ -435,11 +435,15 @@ the_stop_drops_what_is_left(void)
 	close(fd);
 }
 
-UT_MAIN_FIXTURE("intr", start, loop_stop, {"several callbacks run in order", several_callbacks_run_in_order}, {"bad handles", bad_handles},
-		{"from inside only pending works", from_inside_only_pending_works},
-		{"a descriptor can be registered again at once", a_descriptor_can_be_registered_again_at_once},
-		{"running callbacks are waited for", running_callbacks_are_waited_for}, {"as many bytes as the kind has are read", sizes_that_are_read},
-		{"a dead descriptor is dropped and told", a_dead_descriptor_is_dropped},
-		{"a hung-up descriptor costs no CPU", a_hung_up_descriptor_costs_no_cpu},
-		{"a hung-up descriptor is read to its end", a_hung_up_descriptor_is_read_to_its_end},
-		{"threads share a descriptor", threads_share_a_descriptor}, {"the stop drops what is left", the_stop_drops_what_is_left})
+UT_MAIN_FIXTURE("intr", start, loop_stop,
+	{"several callbacks run in order", several_callbacks_run_in_order},
+	{"bad handles", bad_handles},
+	{"from inside only pending works", from_inside_only_pending_works},
+	{"a descriptor can be registered again at once", a_descriptor_can_be_registered_again_at_once},
+	{"running callbacks are waited for", running_callbacks_are_waited_for},
+	{"as many bytes as the kind has are read", sizes_that_are_read},
+	{"a dead descriptor is dropped and told", a_dead_descriptor_is_dropped},
+	{"a hung-up descriptor costs no CPU", a_hung_up_descriptor_costs_no_cpu},
+	{"a hung-up descriptor is read to its end", a_hung_up_descriptor_is_read_to_its_end},
+	{"threads share a descriptor", threads_share_a_descriptor},
+	{"the stop drops what is left", the_stop_drops_what_is_left})

@@ -321,10 +321,13 @@ descriptors_are_close_on_exec(void)
 	UT_TRUE(own_fds >= 3);
 }
 
-UT_MAIN_FIXTURE("loop", start, loop_stop, {"descriptors are close-on-exec", descriptors_are_close_on_exec},
-		{"events come on the loop thread", events_come_on_the_loop_thread}, {"bad input", bad_input},
-		{"a source may delete itself and come back", a_source_may_delete_itself},
-		{"deleting waits for a running function", deleting_waits_for_a_running_function},
-		{"events fetched already are dropped", events_fetched_already_are_dropped},
-		{"threads add and delete", threads_add_and_delete}, {"mute silences a dead descriptor", mute_silences_a_dead_descriptor},
-		{"stop leaves no descriptor and no thread", stop_leaves_nothing})
+UT_MAIN_FIXTURE("loop", start, loop_stop,
+	{"descriptors are close-on-exec", descriptors_are_close_on_exec},
+	{"events come on the loop thread", events_come_on_the_loop_thread},
+	{"bad input", bad_input},
+	{"a source may delete itself and come back", a_source_may_delete_itself},
+	{"deleting waits for a running function", deleting_waits_for_a_running_function},
+	{"events fetched already are dropped", events_fetched_already_are_dropped},
+	{"threads add and delete", threads_add_and_delete},
+	{"mute silences a dead descriptor", mute_silences_a_dead_descriptor},
+	{"stop leaves no descriptor and no thread", stop_leaves_nothing})

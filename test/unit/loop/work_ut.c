@@ -215,8 +215,11 @@ the_stop_drops_what_is_pending(void)
 	work_cancel(&it);
 }
 
-UT_MAIN_FIXTURE("work", start, loop_stop, {"runs in order and coalesces", runs_in_order_and_coalesces},
-		{"runs on its own thread", runs_on_its_own_thread}, {"a pending item can be cancelled", a_pending_item_can_be_cancelled},
-		{"cancelling waits for a running item", cancelling_waits_for_a_running_item},
-		{"an item that posts itself can be cancelled", an_item_that_posts_itself_can_be_cancelled},
-		{"an item may free itself", an_item_may_free_itself}, {"the stop drops what is pending", the_stop_drops_what_is_pending})
+UT_MAIN_FIXTURE("work", start, loop_stop,
+	{"runs in order and coalesces", runs_in_order_and_coalesces},
+	{"runs on its own thread", runs_on_its_own_thread},
+	{"a pending item can be cancelled", a_pending_item_can_be_cancelled},
+	{"cancelling waits for a running item", cancelling_waits_for_a_running_item},
+	{"an item that posts itself can be cancelled", an_item_that_posts_itself_can_be_cancelled},
+	{"an item may free itself", an_item_may_free_itself},
+	{"the stop drops what is pending", the_stop_drops_what_is_pending})

@@ -250,6 +250,9 @@ unused_memory_is_not_touched(void)
 	void *p, *q;
 	long before;
 
+#ifdef RTE_MALLOC_DEBUG
+	UT_SKIP("guards and fillings touch it");
+#endif
 	if (UT_SANITIZED)
 		UT_SKIP("sanitizers touch memory of their own");
 	mem_stop();
@@ -345,6 +348,22 @@ misuse_is_poisoned(void)
 }
 
 static void
+overruns_are_logged(void)
+{
+#if defined(RTE_MALLOC_DEBUG) && !UT_SANITIZED
+	char *p = rte_malloc(NULL, 100, 0);
+
+	p[100] = 1;
+	ut_log_begin();
+	rte_free(p);
+	UT_EQ(ut_log_end("was written to at offset 100"), 1);
+	UT_EQ(p[5], 0x6b);
+#else
+	UT_SKIP("only builds with RTE_MALLOC_DEBUG guard blocks");
+#endif
+}
+
+static void
 dumps_name_blocks(void)
 {
 	char *text = NULL, want[64];
@@ -377,4 +396,5 @@ UT_MAIN_FIXTURE("heap", setup, mem_stop,
 	{ "memory that nobody used stays untouched", unused_memory_is_not_touched },
 	{ "random operations keep every block intact", random_operations },
 	{ "what lies around a block is poisoned", misuse_is_poisoned },
+	{ "writes beyond a block are logged when it is freed", overruns_are_logged },
 	{ "the dumps name heaps and blocks", dumps_name_blocks })

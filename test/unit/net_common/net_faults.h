@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -52,6 +53,7 @@ FAULT_CALL(void *, rte_malloc, ENOMEM, (const char *t, size_t n, unsigned int a)
 FAULT_CALL(int, socket, EMFILE, (int d, int t, int p), (d, t, p))
 FAULT_CALL(int, setsockopt, ENOBUFS, (int fd, int l, int n, const void *v, socklen_t len), (fd, l, n, v, len))
 FAULT_CALL(int, bind, ENODEV, (int fd, const struct sockaddr *a, socklen_t len), (fd, a, len))
+FAULT_CALL(int, pthread_create, EAGAIN, (pthread_t *t, const pthread_attr_t *a, void *(*f)(void *), void *arg), (t, a, f, arg))
 FAULT_CALL(int, ftruncate, EIO, (int fd, off_t len), (fd, len))
 FAULT_CALL(void *, mmap, EAGAIN, (void *a, size_t n, int p, int f, int fd, off_t o), (a, n, p, f, fd, o))
 

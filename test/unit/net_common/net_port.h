@@ -293,6 +293,8 @@ net_picture_same(const struct net_picture *before)
 
 	do {
 		net_picture_take(&now);
+		/* one that was on its way out when the picture was taken */
+		now.tasks = RTE_MAX(now.tasks, before->tasks);
 		if (memcmp(before, &now, sizeof(now)) == 0)
 			return true;
 		usleep(2000);
