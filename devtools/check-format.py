@@ -31,7 +31,7 @@ def normal(line):
     body = re.sub(r"(?<=\S)\s+\}", "}", body)
     body = re.sub(r"\)\s+\"", ")\"", body)
     body = re.sub(r"(\((struct|union) [^()]*\)) \{", r"\1{", body)
-    body = re.sub(r"\*\s+(const|restrict|volatile)\b", r"*\1", body)
+    body = re.sub(r"\*\s+(?=\w)", "*", body)
     if body.startswith("#"):
         body = re.sub(r"\s+", " ", body)
         indent = ""
@@ -64,7 +64,7 @@ def harmless(old, new, i1, i2, j1, j2):
     # as written.
     if any(re.match(r"\s*#\s*define|typedef |.*\?.*:", line) or "asm" in line or line.endswith("\\") for line in mine):
         return True
-    if all(re.match(r'\s*([{"]|[A-Z0-9_, ]+$)|.*,$', line) for line in mine) or continues(old, i1):
+    if all(re.match(r'\s*([{"]|[A-Z0-9_, ]+$|\.\w+ = )|.*,$', line) for line in mine) or continues(old, i1):
         return True
     return len(mine) == len(theirs) and all(
         normal(m).strip() == normal(t).strip() and (continues(old, i1 + k) or m.rstrip().endswith("\\") or m.lstrip().startswith("*"))

@@ -20,8 +20,9 @@ rte_exit(int exit_code, const char *format, ...)
 	va_start(ap, format);
 	rte_vlog(RTE_LOG_CRIT, RTE_LOGTYPE_EAL, format, ap);
 	va_end(ap);
-	/* Workers that still poll would be left without memory; the end of the process cleans up without their help. */
-	if (!lcore_busy() && rte_lcore_id() == rte_get_main_lcore())
+	/* Workers that still poll would be left without memory, and a forked child must not take the parent's away; the end of
+	 * the process cleans up without help. */
+	if (lcore_is_owner() && !lcore_busy() && rte_lcore_id() == rte_get_main_lcore())
 		(void)rte_eal_cleanup();
 	exit(exit_code);
 }

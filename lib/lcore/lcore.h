@@ -22,7 +22,8 @@ int lcore_plan(const struct lcore_params *p);
 /** Pin the caller as main lcore and start one thread per worker lcore. 0 or -errno (after one log line); undone on failure. */
 int lcore_start(void);
 /** End and join the workers (waits for functions that still run, see lcore_busy()), give the caller its old affinity back, drop
- *  lcore callbacks and the plan. Harmless when not started. Context: the main lcore. */
+ *  lcore callbacks and the plan. Harmless when not started, and in a forked child, which has no workers. Context: the main
+ *  lcore. */
 void lcore_stop(void);
 /** True while a worker other than the caller runs a function: lcore_stop() would wait for it. */
 bool lcore_busy(void);

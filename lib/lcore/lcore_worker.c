@@ -42,6 +42,7 @@ struct worker {
 
 static struct worker workers[RTE_MAX_LCORE];
 static bool running; /* atomic */
+static pid_t owner;  /* process that started the workers: a forked child has none */
 static rte_cpuset_t old_affinity;
 
 static void
@@ -60,6 +61,12 @@ bool
 lcore_running(void)
 {
 	return __atomic_load_n(&running, __ATOMIC_ACQUIRE);
+}
+
+bool
+lcore_is_owner(void)
+{
+	return owner == getpid();
 }
 
 static void
@@ -227,6 +234,7 @@ lcore_start(void)
 		return -EALREADY;
 	if (lcore_table.count == 0)
 		return -EINVAL;
+	owner = getpid();
 	ret = main_pin();
 	if (ret != 0)
 		return ret;
@@ -247,7 +255,7 @@ lcore_start(void)
 void
 lcore_stop(void)
 {
-	if (!__atomic_exchange_n(&running, false, __ATOMIC_ACQ_REL))
+	if (!__atomic_exchange_n(&running, false, __ATOMIC_ACQ_REL) || !lcore_is_owner())
 		return;
 	lcore_cb_stop();
 	workers_stop();

@@ -318,7 +318,7 @@ watch_del(int epfd, int fd, struct rte_epoll_event *event)
 	pthread_mutex_lock(&lock);
 	if (epoll_ctl(epfd, EPOLL_CTL_DEL, fd, NULL) != 0)
 		ret = -errno;
-	if (event != NULL && (i = ticket_find(event)) < nb_tickets) {
+	if (event != NULL && ticket_find(event) < nb_tickets) {
 		while (__atomic_load_n(&event->status, __ATOMIC_ACQUIRE) == RTE_EPOLL_EXEC &&
 		       RTE_PER_LCORE(in_callback_of) != event)
 			pthread_cond_wait(&idle, &lock);
@@ -336,20 +336,16 @@ watch_del(int epfd, int fd, struct rte_epoll_event *event)
 int
 rte_epoll_ctl(int epfd, int op, int fd, struct rte_epoll_event *event)
 {
-	int ret;
+	int ret = -EINVAL;
 
 	if (epfd == RTE_EPOLL_PER_THREAD)
 		epfd = rte_intr_tls_epfd();
-	if (op != EPOLL_CTL_DEL && event == NULL)
-		ret = -EINVAL;
-	else if (op == EPOLL_CTL_ADD)
-		ret = watch_add(epfd, fd, event);
-	else if (op == EPOLL_CTL_MOD)
-		ret = watch_mod(epfd, fd, event);
-	else if (op == EPOLL_CTL_DEL)
+	if (op == EPOLL_CTL_DEL)
 		ret = watch_del(epfd, fd, event);
-	else
-		ret = -EINVAL;
+	else if (op == EPOLL_CTL_ADD && event != NULL)
+		ret = watch_add(epfd, fd, event);
+	else if (op == EPOLL_CTL_MOD && event != NULL)
+		ret = watch_mod(epfd, fd, event);
 	if (ret < 0)
 		RTE_LOG(ERR, EAL, "Epoll %d: operation %d on descriptor %d failed: %s\n", epfd, op, fd, strerror(-ret));
 	return ret;

@@ -46,6 +46,7 @@ static struct {
 	bool stop;
 	int epfd;
 	int wakefd;
+	pid_t owner; /* process that has the threads: a forked child has none */
 	pthread_t thread;
 } loop = {
 	.lock = PTHREAD_MUTEX_INITIALIZER,
@@ -325,6 +326,7 @@ loop_start(void)
 
 	if (loop.epfd >= 0)
 		return -EALREADY;
+	loop.owner = getpid();
 	ret = loop_open();
 	if (ret != 0)
 		return ret;
@@ -344,7 +346,7 @@ loop_start(void)
 void
 loop_stop(void)
 {
-	if (loop.epfd < 0)
+	if (loop.epfd < 0 || loop.owner != getpid())
 		return;
 	/* the worker may wait for the loop, the loop never for the worker */
 	work_stop();

@@ -21,8 +21,8 @@ typedef void (*loop_fn)(int fd, uint32_t events, void *arg);
 
 /** Create the epoll and both threads, and what stands on them (alarms). 0 or -errno. -EALREADY when started. */
 int loop_start(void);
-/** Stop and join both threads, drop every source, alarm and pending item, close the epoll. Harmless when not started.
- *  Context: not from rte-loop or rte-work. */
+/** Stop and join both threads, drop every source, alarm and pending item, close the epoll. Harmless when not started
+ *  and in a forked child, which has no threads. Context: not from rte-loop or rte-work. */
 void loop_stop(void);
 
 /** Watch @p fd (the caller keeps ownership). 0, -EINVAL, -ENOMEM, -EEXIST (already watched), -ESRCH (the loop is stopped), or the

@@ -42,7 +42,7 @@ list_publish(struct mem_list *l)
 	struct mem_shared *sh = mem_shared;
 	unsigned int i = list_index(l);
 
-	__atomic_store_n(&sh->range[i].base, l->msl.addr_64, __ATOMIC_RELAXED);
+	__atomic_store_n(&sh->range[i].base, l->msl.addr_64, __ATOMIC_RELEASE);
 	__atomic_store_n(&sh->range[i].len, l->msl.len, __ATOMIC_RELEASE);
 	if (i >= sh->nb_lists)
 		__atomic_store_n(&sh->nb_lists, i + 1, __ATOMIC_RELEASE);

@@ -138,9 +138,11 @@ list_covering(const void *addr)
 	uint32_t i, nb = __atomic_load_n(&sh->nb_lists, __ATOMIC_ACQUIRE);
 
 	for (i = 0; i < nb; i++) {
+		uintptr_t base = __atomic_load_n(&sh->range[i].base, __ATOMIC_ACQUIRE);
 		size_t len = __atomic_load_n(&sh->range[i].len, __ATOMIC_ACQUIRE);
 
-		if ((uintptr_t)addr - __atomic_load_n(&sh->range[i].base, __ATOMIC_RELAXED) < len)
+		/* The second look at base: the slot was not given to another list between the first two. */
+		if ((uintptr_t)addr - base < len && __atomic_load_n(&sh->range[i].base, __ATOMIC_RELAXED) == base)
 			return &sh->list[i];
 	}
 	return NULL;

@@ -39,7 +39,7 @@ once = $(if $(1),$(firstword $(1)) $(call once,$(filter-out $(firstword $(1)),$(
 
 # --- Headers: links in one directory, as applications see them --------------------------------------------------------------
 HEADER_LIST := $(foreach p,$(sort $(HEADER_PAIRS)),$(if $(wildcard $(firstword $(subst :, ,$(p)))),$(p),\
-	$(warning $(firstword $(subst :, ,$(p))) is listed for installation but does not exist)))
+	$(error $(firstword $(subst :, ,$(p))) is listed for installation but does not exist)))
 HEADER_TWICE := $(shell printf '%s\n' $(foreach p,$(HEADER_LIST),$(lastword $(subst :, ,$(p)))) | sort | uniq -d)
 $(if $(HEADER_TWICE),$(error installed by more than one directory: $(HEADER_TWICE)))
 $(call record,$(O)/.headers,$(HEADER_LIST))

@@ -51,6 +51,7 @@ attach_calls(const struct subject *s, enum wrap_mode mode)
 		if (!attach_settled(s, ret)) {
 			printf("    call %u (%s) failed, attach returned %d\n", n, wrap_failed(), ret);
 			wrong++;
+			state_take(&before); /* so that one leak is told once */
 		}
 	} while (more_calls(n, wrong));
 	subject_result(wrong == 0 && n < CALLS_MAX, "%s: attach with %s failing, n = 1 ... %u", s->devargs, mode_words[mode],
@@ -90,6 +91,7 @@ detach_calls(const struct subject *s, enum wrap_mode mode, bool running)
 		if (!detach_settled(s, ret)) {
 			printf("    call %u (%s) failed, detach returned %d\n", n, wrap_failed(), ret);
 			wrong++;
+			state_take(&before);
 		}
 	} while (more_calls(n, wrong));
 	subject_result(wrong == 0 && n < CALLS_MAX, "%s, %s port: detach with %s failing, n = 1 ... %u", s->devargs,
@@ -112,6 +114,7 @@ setup_calls(const struct subject *s, enum wrap_mode mode)
 		if (ret != 0 || !state_same(&before, wrap_failed())) {
 			printf("    call %u (%s) failed, set-up returned %d, detach %d\n", n, wrap_failed(), up, ret);
 			wrong++;
+			state_take(&before);
 		}
 	} while (more_calls(n, wrong));
 	subject_result(wrong == 0 && n < CALLS_MAX, "%s: set-up with %s failing, n = 1 ... %u", s->devargs, mode_words[mode],

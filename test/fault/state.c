@@ -19,7 +19,7 @@
 
 #include "state.h"
 
-#define SETTLE_SECONDS 5
+#define SETTLE_SECONDS 3
 #define TUNABLES "glibc.malloc.tcache_count=0"
 #define HEAP_RESERVE (64 << 20)
 

@@ -105,6 +105,24 @@ from_a_worker(void)
 }
 
 static void
+with_parents_workers(void)
+{
+	rte_exit(6, "child\n");
+}
+
+static void
+a_forked_child_leaves_the_parents_things_alone(void)
+{
+	char text[4096];
+
+	start();
+	UT_EQ(run_child(with_parents_workers, text, sizeof(text)), 6);
+	UT_NOT_NULL(strstr(text, "child\n"));
+	UT_PTR_EQ(strstr(text, "cleaned up"), NULL);
+	lcore_stop();
+}
+
+static void
 says_code_and_cause(void)
 {
 	char text[4096];
@@ -131,4 +149,5 @@ never_waits_for_workers(void)
 
 UT_MAIN("exit",
 	{"says code and cause, cleans up", says_code_and_cause},
-	{"never waits for workers", never_waits_for_workers})
+	{"never waits for workers", never_waits_for_workers},
+	{"a forked child leaves the parent's things alone", a_forked_child_leaves_the_parents_things_alone})

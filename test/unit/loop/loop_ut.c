@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/wait.h>
 
 #include <rte_common.h>
 #include <rte_interrupts.h>
@@ -307,6 +308,23 @@ stop_leaves_nothing(void)
 }
 
 static void
+a_forked_child_can_stop(void)
+{
+	int status = -1;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		alarm(DEADLINE_S);
+		loop_stop();
+		_exit(loop_is_self());
+	}
+	waitpid(pid, &status, 0);
+	UT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	/* the parent's loop still works */
+	events_come_on_the_loop_thread();
+}
+
+static void
 descriptors_are_close_on_exec(void)
 {
 	int fd, flags, own_fds = 0;
@@ -330,4 +348,5 @@ UT_MAIN_FIXTURE("loop", start, loop_stop,
 	{"events fetched already are dropped", events_fetched_already_are_dropped},
 	{"threads add and delete", threads_add_and_delete},
 	{"mute silences a dead descriptor", mute_silences_a_dead_descriptor},
+	{"a forked child can stop", a_forked_child_can_stop},
 	{"stop leaves no descriptor and no thread", stop_leaves_nothing})

@@ -125,7 +125,7 @@ callbacks(void)
 	struct mem_params p = ut_dynamic();
 
 	UT_EQ_FATAL(mem_start(&p), 0);
-	if (!UT_SANITIZED) {
+	if (!ut_watched()) {
 		fault_arm(1);
 		UT_EQ(rte_mem_event_callback_register("n", (rte_mem_event_callback_t)abort, NULL), -1);
 		UT_TRUE(fault_disarm());

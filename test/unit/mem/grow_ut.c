@@ -78,7 +78,7 @@ resident_memory_returns(void)
 	long before, used;
 	char *p;
 
-	if (UT_SANITIZED)
+	if (ut_watched())
 		UT_SKIP("sanitizers touch memory of their own");
 	start_dynamic();
 	rte_free(rte_malloc(NULL, 100, 0));

@@ -253,7 +253,7 @@ unused_memory_is_not_touched(void)
 #ifdef RTE_MALLOC_DEBUG
 	UT_SKIP("guards and fillings touch it");
 #endif
-	if (UT_SANITIZED)
+	if (ut_watched())
 		UT_SKIP("sanitizers touch memory of their own");
 	mem_stop();
 	UT_EQ_FATAL(setup(), 0);

@@ -57,7 +57,7 @@ setup(void)
 {
 	if (mkdtemp(dir) == NULL || mkdtemp(run) == NULL)
 		return -1;
-	if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+	if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) != 0 ||
 			mount("none", dir, "hugetlbfs", 0, "pagesize=2M") != 0) {
 		ut_skip("a private hugetlbfs mount is not permitted");
 		return -1;
@@ -193,6 +193,11 @@ promises_that_cannot_be_kept(void)
 	UT_EQ(ut_log_end("NUMA node 31"), 1);
 	p.socket_mb[31] = 0;
 	p.socket_mb[0] = 4;
+	p.socket_limit_mb[0] = 2;
+	ut_log_begin();
+	UT_EQ(mem_start(&p), -EINVAL);
+	UT_EQ(ut_log_end("--socket-limit"), 1);
+	p.socket_limit_mb[0] = 0;
 	UT_EQ(mem_start(&p), 0);
 	UT_EQ(total(), 2 * PAGE);
 	/* At run time too. */
@@ -469,6 +474,8 @@ few_descriptors(void)
 	struct mem_params p = huge(4);
 	void *q;
 
+	if (ut_watched())
+		UT_SKIP("others use descriptors too");
 	UT_EQ_FATAL(mem_start(&p), 0);
 	getrlimit(RLIMIT_NOFILE, &old);
 	lim = old;

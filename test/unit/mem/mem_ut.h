@@ -39,6 +39,15 @@
 #define UT_SANITIZED 0
 #endif
 
+/** Under a sanitizer or valgrind: mappings, limits and resident memory are not those of this program alone. */
+static inline bool
+ut_watched(void)
+{
+	const char *preload = getenv("LD_PRELOAD");
+
+	return UT_SANITIZED || (preload != NULL && strstr(preload, "vgpreload") != NULL);
+}
+
 /** Read a byte that no block may contain; sanitizers would object. */
 #if UT_SANITIZED
 __attribute__((no_sanitize("address", "thread")))
@@ -78,8 +87,8 @@ ut_count_fds(void)
 }
 
 /**
- * The mappings of the process in words, without heap and stack; the caller frees it. Sanitizers map for themselves: with them only
- * what is ours by name is listed.
+ * The mappings of the process in words, without heap and stack; the caller frees it. Where somebody else maps too, only what is
+ * ours by name is listed.
  */
 static inline char *
 ut_maps(void)
@@ -92,7 +101,7 @@ ut_maps(void)
 	while (fgets(line, sizeof(line), f) != NULL) {
 		if (strstr(line, "[heap]") != NULL || strstr(line, "[stack]") != NULL)
 			continue;
-		if (UT_SANITIZED && strstr(line, "memfd:") == NULL && strstr(line, "/config") == NULL && strstr(line, "map_") == NULL)
+		if (ut_watched() && strstr(line, "memfd:") == NULL && strstr(line, "/config") == NULL && strstr(line, "map_") == NULL)
 			continue;
 		fputs(line, out);
 	}

@@ -102,7 +102,7 @@ is_quick_and_small(void)
 	long before, us, best = 1000000;
 	unsigned int i;
 
-	if (UT_SANITIZED)
+	if (ut_watched())
 		UT_SKIP("sanitizers take time and memory");
 	before = ut_resident();
 	for (i = 0; i < 10; i++) {
@@ -298,7 +298,7 @@ base_address_is_a_wish(void)
 	struct mem_params p = ut_fixed(4);
 	void *taken;
 
-	if (UT_SANITIZED)
+	if (ut_watched())
 		UT_SKIP("sanitizers have their own idea of addresses");
 	p.base_virtaddr = 0x500000000000;
 	UT_EQ_FATAL(mem_start(&p), 0);
@@ -350,7 +350,7 @@ little_address_space(void)
 	struct mem_params p = ut_fixed(64), d = ut_dynamic();
 	rlim_t mb = 1 << 20;
 
-	if (UT_SANITIZED)
+	if (ut_watched())
 		UT_SKIP("sanitizers need all of the address space");
 	UT_EQ(start_limited(RLIMIT_AS, 200 * mb, &p, 50 * mb), 0);
 	UT_EQ(start_limited(RLIMIT_AS, 200 * mb, &d, 30 * mb), 0);
@@ -366,6 +366,8 @@ few_descriptors(void)
 	unsigned int n;
 	int ret = 1;
 
+	if (ut_watched())
+		UT_SKIP("others use descriptors too");
 	for (n = 3; n < 12 && ret != 0; n++) {
 		ret = start_limited(RLIMIT_NOFILE, n, &p, 64);
 		UT_TRUE(ret == 0 || ret == 1);
@@ -379,6 +381,8 @@ small_files(void)
 {
 	struct mem_params p = ut_fixed(64), d = ut_dynamic(), f = ut_fixed(4);
 
+	if (ut_watched())
+		UT_SKIP("others write files too");
 	f.runtime_dir = dir;
 	/* Memory that no file can hold is anonymous; no SIGXFSZ. */
 	UT_EQ(start_limited(RLIMIT_FSIZE, 10 << 20, &p, 1000), 0);

@@ -71,7 +71,7 @@ nothing_is_lost(void)
 
 	for (unsigned int s = 0; s < RTE_DIM(sizes); s++) {
 		struct rte_mempool *mp = pool(sizes[s]);
-		static void *objs[N + 1];
+		static void *objs[N], *too_many[N + 1];
 		unsigned int have = 0, bad = 0;
 		uint32_t seed = 1;
 
@@ -95,8 +95,7 @@ nothing_is_lost(void)
 				rte_mempool_put_bulk(mp, &objs[have - n], n);
 				have -= n;
 			} else if (have + n > N) {
-				bad += rte_mempool_get_bulk(mp, &objs[0] + RTE_MIN(have, 0U), 0) != 0;
-				bad += have == N && rte_mempool_get(mp, &objs[N]) != -ENOBUFS;
+				bad += rte_mempool_get_bulk(mp, too_many, n) != -ENOBUFS;
 			} else {
 				bad += rte_mempool_get_bulk(mp, &objs[have], n) != 0;
 				for (unsigned int i = have; i < have + n; i++)

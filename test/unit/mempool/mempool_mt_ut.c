@@ -12,7 +12,7 @@
 #define ROUNDS 4000
 #define N 511
 
-/* In each object: who holds it, 0 nobody. Plain memory: the pool itself must order one holder's writes before the next one's reads. */
+/* In each object: who holds it, 0 nobody. Plain memory: the pool orders one holder's writes before the next one's reads. */
 struct object {
 	uint32_t holder;
 	uint32_t uses;

@@ -55,8 +55,8 @@ static void
 all_objects_once(void)
 {
 	static const unsigned int flags[] = {0, RTE_MEMPOOL_F_NO_SPREAD, RTE_MEMPOOL_F_NO_CACHE_ALIGN,
-					     RTE_MEMPOOL_F_SP_PUT | RTE_MEMPOOL_F_SC_GET, RTE_MEMPOOL_F_SP_PUT, RTE_MEMPOOL_F_SC_GET,
-					     RTE_MEMPOOL_F_NO_IOVA_CONTIG};
+					     RTE_MEMPOOL_F_SP_PUT | RTE_MEMPOOL_F_SC_GET, RTE_MEMPOOL_F_SP_PUT,
+					     RTE_MEMPOOL_F_SC_GET, RTE_MEMPOOL_F_NO_IOVA_CONTIG};
 	struct footprint before = footprint_now();
 
 	for (unsigned int i = 0; i < RTE_DIM(flags); i++) {
