@@ -158,15 +158,17 @@ COMMAND(attach, attach_run,
 	"port attach DEVARGS: attach a device by its name and arguments, as net_null0,size=128 or 0000:01:00.0 or "
 	"bus=vdev,name=net_null0. Its ports are stopped at first. Works while others forward",
 	WORD(0, "port"), WORD(1, "attach"), REST);
-COMMAND(detach, detach_run, "port detach PORT|NAME: detach the device of a port, by port number or device name. Its ports must be "
-	"stopped or closed. Works while others forward",
+COMMAND(detach, detach_run,
+	"port detach PORT|NAME: detach the device of a port, by port number or device name. Its ports must be stopped or "
+	"closed. Works while others forward",
 	WORD(0, "port"), WORD(1, "detach"), WORD(2, NULL));
 COMMAND(life, life_run,
-	"port start|stop|close|reset PORT|all: change the state of ports. While packets are forwarded a started port of the list joins "
-	"the session, and a stopped one leaves it; the others go on",
+	"port start|stop|close|reset PORT|all: change the state of ports. While packets are forwarded a started port of the "
+	"list joins the session, and a stopped one leaves it; the others go on",
 	WORD(0, "port"), WORD(1, "start#stop#close#reset"), PORT_OR_ALL(0));
 COMMAND(config_queues, config_queues_run,
-	"port config all rxq|txq|rxd|txd N: queues per port, descriptors per queue (0: the driver's choice), from the next start on",
+	"port config all rxq|txq|rxd|txd N: queues per port, descriptors per queue (0: the driver's choice), from the next "
+	"start on",
 	WORD(0, "port"), WORD(1, "config"), WORD(2, "all"), WORD(3, "rxq#txq#rxd#txd"), NUMBER16(0));
 COMMAND(config_burst, config_burst_run, "port config all burst N: packets per burst", WORD(0, "port"), WORD(1, "config"),
 	WORD(2, "all"), WORD(3, "burst"), NUMBER(0));

@@ -39,7 +39,8 @@ list_run(const struct words *words)
 {
 	unsigned int list[RTE_MAX_ETHPORTS];
 	bool cores = strcmp(words->w[1], "corelist") == 0;
-	int n = list_read(words->w[2], cores ? "cores" : "ports", (cores ? RTE_MAX_LCORE : RTE_MAX_ETHPORTS) - 1, list, RTE_DIM(list));
+	unsigned int max = (cores ? RTE_MAX_LCORE : RTE_MAX_ETHPORTS) - 1;
+	int n = list_read(words->w[2], cores ? "cores" : "ports", max, list, RTE_DIM(list));
 
 	if (n < 0)
 		return;
@@ -170,7 +171,8 @@ log_run(const struct words *words)
 	else
 		ret = rte_log_set_level_regexp(words->w[2], words->n[0]);
 	if (ret < 0)
-		printf("Unable to set log level: levels are 1 (emergency) to %d (debug); \"dump_log_types\" lists the types\n", RTE_LOG_MAX);
+		printf("Unable to set log level: levels are 1 (emergency) to %d (debug), \"dump_log_types\" lists types\n",
+			RTE_LOG_MAX);
 }
 
 static void
@@ -189,8 +191,8 @@ COMMAND(list, list_run, "set corelist|portlist X[,Y]: lcores that forward; ports
 	WORD(1, "corelist#portlist"), WORD(2, NULL));
 COMMAND(mask, mask_run, "set coremask|portmask MASK: the same as bit masks", WORD(0, "set"), WORD(1, "coremask#portmask"), MASK);
 COMMAND(number, number_run,
-	"set nbport|nbcore|burst|verbose N: ports of the list in use; cores in use; packets per burst; show packets (1: received, 2: "
-	"also sent)",
+	"set nbport|nbcore|burst|verbose N: ports of the list in use; cores in use; packets per burst; show packets "
+	"(1: received, 2: also sent)",
 	WORD(0, "set"), WORD(1, "nbport#nbcore#burst#verbose"), NUMBER(0));
 COMMAND(retry, retry_run, "set burst tx delay US retry N: wait between and number of attempts to send again", WORD(0, "set"),
 	WORD(1, "burst"), WORD(2, "tx"), WORD(3, "delay"), NUMBER(0), WORD(4, "retry"), NUMBER(1));
@@ -199,7 +201,8 @@ COMMAND(txpkts, txpkts_run, "set txpkts X[,Y]: bytes of each segment of generate
 COMMAND(reception, reception_run, "set promisc|allmulti PORT|all on|off: what a port receives", WORD(0, "set"),
 	WORD(1, "promisc#allmulti"), PORT_OR_ALL(0), WORD(2, "on#off"));
 COMMAND(switches, switch_run,
-	"set link_check|flush_rx|xstats-hide-zero on|off: wait for links after a start; drop what waits before a start; show no zeros",
+	"set link_check|flush_rx|xstats-hide-zero on|off: wait for links after a start; drop what waits before a start; "
+	"show no zeros",
 	WORD(0, "set"), WORD(1, "link_check#flush_rx#xstats-hide-zero"), WORD(2, "on#off"));
 COMMAND(setup, setup_run, "set port setup on iterator|event: how the ports of an attached device are found", WORD(0, "set"),
 	WORD(1, "port"), WORD(2, "setup"), WORD(3, "on"), WORD(4, "iterator#event"));
@@ -207,11 +210,13 @@ COMMAND(peer, peer_run, "set eth-peer PORT MAC: destination of packets that leav
 	WORD(1, "eth-peer"), NUMBER16(0), MAC);
 COMMAND(links, link_run, "set link-up|link-down port PORT: switch a link", WORD(0, "set"), WORD(1, "link-up#link-down"),
 	WORD(2, "port"), NUMBER16(0));
-COMMAND(logs, log_run, "set log global|REGEXP LEVEL: log level, 1 to 8", WORD(0, "set"), WORD(1, "log"), WORD(2, NULL), NUMBER(0));
+COMMAND(logs, log_run, "set log global|REGEXP LEVEL: log level, 1 to 8", WORD(0, "set"), WORD(1, "log"), WORD(2, NULL),
+	NUMBER(0));
 COMMAND(defaults, default_run, "set default: forward with all ports and one core", WORD(0, "set"), WORD(1, "default"));
 
 static cmdline_parse_inst_t *const commands[] = {
-	&fwd, &fwd_retry, &list, &mask, &number, &retry, &txpkts, &reception, &switches, &setup, &peer, &links, &logs, &defaults, NULL,
+	&fwd, &fwd_retry, &list, &mask, &number, &retry, &txpkts, &reception, &switches, &setup, &peer, &links, &logs,
+	&defaults, NULL,
 };
 
 const struct command_section config_section = { "config", "Configuration information.", commands };

@@ -68,7 +68,10 @@ show_config_run(const struct words *words)
 		const char *word;
 		void (*show)(void);
 	} pages[] = {
-		{ "rxtx", fwd_rxtx_show }, { "cores", show_config_cores }, { "fwd", fwd_config_show }, { "txpkts", show_config_txpkts },
+		{ "rxtx", fwd_rxtx_show },
+		{ "cores", show_config_cores },
+		{ "fwd", fwd_config_show },
+		{ "txpkts", show_config_txpkts },
 	};
 	unsigned int i;
 
@@ -156,9 +159,12 @@ COMMAND(show_config, show_config_run,
 COMMAND(show_queue, show_queue_run, "show rxq|txq info PORT QUEUE: how a queue is set up", WORD(0, "show"), WORD(1, "rxq#txq"),
 	WORD(2, "info"), NUMBER16(0), NUMBER16(1));
 COMMAND(dump, dump_run,
-	"dump_physmem|dump_memzone|dump_socket_mem|dump_struct_sizes|dump_ring|dump_mempool|dump_devargs|dump_log_types: internals",
-	WORD(0, "dump_physmem#dump_memzone#dump_socket_mem#dump_struct_sizes#dump_ring#dump_mempool#dump_devargs#dump_log_types"));
-COMMAND(dump_one, dump_one_run, "dump_ring|dump_mempool NAME: internals of one", WORD(0, "dump_ring#dump_mempool"), WORD(1, NULL));
+	"dump_physmem|dump_memzone|dump_socket_mem|dump_struct_sizes|dump_ring|dump_mempool|dump_devargs|dump_log_types: "
+	"internals",
+	WORD(0, "dump_physmem#dump_memzone#dump_socket_mem#dump_struct_sizes#dump_ring#dump_mempool#"
+		"dump_devargs#dump_log_types"));
+COMMAND(dump_one, dump_one_run, "dump_ring|dump_mempool NAME: internals of one", WORD(0, "dump_ring#dump_mempool"),
+	WORD(1, NULL));
 
 static cmdline_parse_inst_t *const commands[] = {
 	&show_port, &show_device, &show_fwd_stats, &show_config, &show_queue, &dump, &dump_one, NULL,

@@ -49,7 +49,8 @@ section_show(const struct command_section *section)
 	cmdline_parse_inst_t *const *command;
 
 	printf("\n%s\n", section->about);
-	printf("%.*s\n\n", (int)strlen(section->about), "------------------------------------------------------------------------");
+	printf("%.*s\n\n", (int)strlen(section->about),
+		"------------------------------------------------------------------------");
 	for (command = section->commands; *command != NULL; command++) {
 		const char *help = (*command)->help_str, *colon = strstr(help, ": ");
 

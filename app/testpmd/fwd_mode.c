@@ -97,7 +97,8 @@ fwd_packets_show(uint16_t port, uint16_t queue, struct rte_mbuf **pkts, unsigned
 		char src[RTE_ETHER_ADDR_FMT_SIZE], dst[RTE_ETHER_ADDR_FMT_SIZE];
 
 		if (pkts[i]->data_len < sizeof(*eth)) {
-			printf("  length=%u - nb_segs=%u - shorter than an Ethernet header\n", pkts[i]->pkt_len, pkts[i]->nb_segs);
+			printf("  length=%u - nb_segs=%u - shorter than an Ethernet header\n", pkts[i]->pkt_len,
+				pkts[i]->nb_segs);
 			continue;
 		}
 		rte_ether_format_addr(src, sizeof(src), &eth->src_addr);

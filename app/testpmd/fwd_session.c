@@ -240,7 +240,8 @@ fwd_join(uint32_t wanted)
 	if (!session.running)
 		return;
 	for (i = 0; i < n; i++) {
-		if (!ports_wanted(wanted, list[i]) || ports[list[i]].status != PORT_STARTED || slots_find(&session.slots, list[i]) >= 0)
+		if (!ports_wanted(wanted, list[i]) || ports[list[i]].status != PORT_STARTED ||
+			slots_find(&session.slots, list[i]) >= 0)
 			continue;
 		port_joins(list[i]);
 		joined++;

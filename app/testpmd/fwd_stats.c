@@ -61,7 +61,8 @@ streams_show(void)
 
 		printf("\n  ------- Forward Stats for RX Port=%2u/Queue=%2u -> TX Port=%2u/Queue=%2u -------\n", s->route.rx_port,
 		       s->route.rx_queue, s->route.tx_port, s->route.tx_queue);
-		printf("  RX-packets: %-14" PRIu64 " TX-packets: %-14" PRIu64 " TX-dropped: %-14" PRIu64 "\n", stream_counted(s, COUNT_RX),
+		printf("  RX-packets: %-14" PRIu64 " TX-packets: %-14" PRIu64 " TX-dropped: %-14" PRIu64 "\n",
+			stream_counted(s, COUNT_RX),
 		       stream_counted(s, COUNT_TX), stream_counted(s, COUNT_DROPPED));
 	}
 }
@@ -149,7 +150,8 @@ route_show(const struct route *r)
 	char peer[RTE_ETHER_ADDR_FMT_SIZE];
 
 	rte_ether_format_addr(peer, sizeof(peer), &ports[r->tx_port].peer);
-	printf("  RX P=%u/Q=%u (socket %d) -> TX P=%u/Q=%u (socket %d) peer=%s\n", r->rx_port, r->rx_queue, ports[r->rx_port].socket,
+	printf("  RX P=%u/Q=%u (socket %d) -> TX P=%u/Q=%u (socket %d) peer=%s\n", r->rx_port, r->rx_queue,
+		ports[r->rx_port].socket,
 	       r->tx_port, r->tx_queue, ports[r->tx_port].socket, peer);
 }
 

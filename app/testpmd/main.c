@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The order in which testpmd starts, runs and ends. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -161,11 +162,25 @@ run_end(void)
 	rte_eal_cleanup();
 }
 
+/* Closed standard descriptors would be given to something else, which would then be read as commands. */
+static void
+standard_fds_open(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
 int
 main(int argc, char **argv)
 {
 	int ret;
 
+	standard_fds_open();
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	engine_cpus_note();
 	settings_default();

@@ -309,7 +309,8 @@ static int
 settings_check(void)
 {
 	if (settings.proc_id >= settings.nb_procs) {
-		printf("The multi-process option 'proc-id(%u)' should be less than 'num-procs(%u)'\n", settings.proc_id, settings.nb_procs);
+		printf("The multi-process option 'proc-id(%u)' should be less than 'num-procs(%u)'\n", settings.proc_id,
+			settings.nb_procs);
 		return -EINVAL;
 	}
 	if (settings.nb_rxq == 0 && settings.nb_txq == 0) {
@@ -341,7 +342,8 @@ options_parse(int argc, char **argv)
 		else
 			ret = -ENOENT;
 		if (ret == -ENOENT)
-			printf("testpmd: %s option %s. \"--help\" lists the options.\n", c == ':' ? "a value is missing for" : "unknown",
+			printf("testpmd: %s option %s. \"--help\" lists the options.\n",
+				c == ':' ? "a value is missing for" : "unknown",
 			       argv[optind - 1]);
 		if (ret != 0)
 			return ret > 0 ? 1 : -EINVAL;
@@ -392,6 +394,7 @@ options_apply(void)
 	for (i = 0; i < nb_peers && ret == 0; i++)
 		ret = peer_apply(peers[i]);
 	if (ret != 0)
-		printf("testpmd: --portmask, --portlist, --nb-ports or --eth-peer does not fit the %u ports that are there\n", ports_count());
+		printf("testpmd: --portmask, --portlist, --nb-ports or --eth-peer does not fit the %u ports that are there\n",
+			ports_count());
 	return ret;
 }

@@ -94,7 +94,8 @@ start_one(uint16_t port)
 	}
 	ret = rte_eth_dev_start(port);
 	if (ret != 0) {
-		printf("Fail to start port %u: %s. \"port reset %u\", or detach it and attach it again.\n", port, rte_strerror(-ret),
+		printf("Fail to start port %u: %s. \"port reset %u\", or detach it and attach it again.\n", port,
+			rte_strerror(-ret),
 		       port);
 		p->configured = false;
 		return ret;

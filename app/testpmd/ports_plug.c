@@ -99,8 +99,8 @@ port_attach(const char *devargs)
 	names_of(devargs, bus, sizeof(bus), name, sizeof(name));
 	port = port_of_name(bus, name);
 	if (port != RTE_MAX_ETHPORTS) {
-		printf("testpmd: Failed to attach port %s: already attached as port %u. Detach it first (\"port detach %u\"), or choose "
-		       "another name.\n", devargs, port, port);
+		printf("testpmd: Failed to attach port %s: already attached as port %u. Detach it first (\"port detach %u\"), "
+		       "or choose another name.\n", devargs, port, port);
 		return -EEXIST;
 	}
 	ret = rte_dev_probe(devargs);
@@ -187,7 +187,8 @@ port_named(const char *id)
 	names_of(id, bus, sizeof(bus), name, sizeof(name));
 	port = port_of_name(bus, name);
 	if (port == RTE_MAX_ETHPORTS) {
-		printf("testpmd: Failed to detach device %s: it has no port. \"show device info all\" lists what is there.\n", name);
+		printf("testpmd: Failed to detach device %s: it has no port. \"show device info all\" lists what is there.\n",
+			name);
 		ports_print_valid();
 	}
 	return port;

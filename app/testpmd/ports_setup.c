@@ -109,7 +109,8 @@ port_configure(uint16_t port)
 	if (ret != 0)
 		return setup_failed(port, "no answer from the driver", ret, "Detach it.");
 	if (settings.nb_rxq > info.max_rx_queues || settings.nb_txq > info.max_tx_queues) {
-		printf("Fail to configure port %u: it has at most %u RX and %u TX queues. Use fewer with \"port config all rxq|txq\".\n",
+		printf("Fail to configure port %u: it has at most %u RX and %u TX queues. Use fewer with \"port config all "
+			"rxq|txq\".\n",
 		       port, info.max_rx_queues, info.max_tx_queues);
 		return -EINVAL;
 	}

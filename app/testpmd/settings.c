@@ -68,7 +68,8 @@ settings_cores_set(const unsigned int *cores, unsigned int n)
 	}
 	memcpy(settings.cores, cores, n * sizeof(cores[0]));
 	if (settings.nb_cfg_cores > 0 && settings.nb_cfg_cores != n && n > 0)
-		printf("previous number of forwarding cores %u - changed to number of configured cores %u\n", settings.nb_cores, n);
+		printf("previous number of forwarding cores %u - changed to number of configured cores %u\n",
+			settings.nb_cores, n);
 	settings.nb_cfg_cores = n;
 	settings.nb_cores = n;
 	return 0;
@@ -143,7 +144,8 @@ settings_txpkts_set(const char *text)
 		text = end + 1;
 	}
 	if (segments[0] < fwd_txonly_headers() || total > UINT16_MAX) {
-		printf("Invalid packet length %lu: the first segment holds the headers, %u bytes; all together at most %u\n", total,
+		printf("Invalid packet length %lu: the first segment holds the headers, %u bytes; all together at most %u\n",
+			total,
 		       fwd_txonly_headers(), UINT16_MAX);
 		return -EINVAL;
 	}

@@ -106,7 +106,8 @@ show_config_txpkts(void)
 static void
 queue_failed(const char *kind, uint16_t port, uint16_t queue, int ret)
 {
-	printf("Failed to retrieve information for port: %u, %s queue: %u\nerror desc: %s(%d)\n", port, kind, queue, rte_strerror(-ret),
+	printf("Failed to retrieve information for port: %u, %s queue: %u\nerror desc: %s(%d)\n", port, kind, queue,
+		rte_strerror(-ret),
 	       ret);
 }
 

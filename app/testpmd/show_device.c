@@ -20,8 +20,9 @@ speeds_show(uint32_t capa)
 		{ RTE_ETH_LINK_SPEED_10M_HD, "10 Mbps half-duplex" }, { RTE_ETH_LINK_SPEED_10M, "10 Mbps full-duplex" },
 		{ RTE_ETH_LINK_SPEED_100M_HD, "100 Mbps half-duplex" }, { RTE_ETH_LINK_SPEED_100M, "100 Mbps full-duplex" },
 		{ RTE_ETH_LINK_SPEED_1G, "1 Gbps" }, { RTE_ETH_LINK_SPEED_2_5G, "2.5 Gbps" }, { RTE_ETH_LINK_SPEED_5G, "5 Gbps" },
-		{ RTE_ETH_LINK_SPEED_10G, "10 Gbps" }, { RTE_ETH_LINK_SPEED_20G, "20 Gbps" }, { RTE_ETH_LINK_SPEED_25G, "25 Gbps" },
-		{ RTE_ETH_LINK_SPEED_40G, "40 Gbps" }, { RTE_ETH_LINK_SPEED_50G, "50 Gbps" }, { RTE_ETH_LINK_SPEED_56G, "56 Gbps" },
+		{ RTE_ETH_LINK_SPEED_10G, "10 Gbps" }, { RTE_ETH_LINK_SPEED_20G, "20 Gbps" },
+		{ RTE_ETH_LINK_SPEED_25G, "25 Gbps" }, { RTE_ETH_LINK_SPEED_40G, "40 Gbps" },
+		{ RTE_ETH_LINK_SPEED_50G, "50 Gbps" }, { RTE_ETH_LINK_SPEED_56G, "56 Gbps" },
 		{ RTE_ETH_LINK_SPEED_100G, "100 Gbps" }, { RTE_ETH_LINK_SPEED_200G, "200 Gbps" },
 	};
 	unsigned int i;

@@ -224,7 +224,8 @@ summary_show(uint16_t port)
 		return;
 	if (rte_eth_macaddr_get(port, &mac) == 0)
 		rte_ether_format_addr(mac_text, sizeof(mac_text), &mac);
-	printf("%-4u %s %-12s %-14s %-8s %s\n", port, mac_text, ports[port].name, info.driver_name, link.link_status ? "up" : "down",
+	printf("%-4u %s %-12s %-14s %-8s %s\n", port, mac_text, ports[port].name, info.driver_name,
+		link.link_status ? "up" : "down",
 	       rte_eth_link_speed_to_str(link.link_speed));
 }
 

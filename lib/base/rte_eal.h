@@ -66,8 +66,8 @@ int rte_eal_init(int argc, char **argv);
  * End the runtime: removes all devices (DESTROY is delivered), stops the threads, gives all memory back; every pointer obtained
  * from the library dies. rte_eal_init() may be called again afterwards.
  *
- * @return 0, or -EALREADY when it is not running
- * Context: main thread, no worker active; not from a callback (-EDEADLK). Since 18.02.
+ * @return 0; -EALREADY it is not running; -EBUSY a worker lcore still runs a function; -EDEADLK called from a callback
+ * Context: main thread. Since 18.02.
  */
 int rte_eal_cleanup(void);
 

@@ -2,6 +2,7 @@
 /* The command line: its life, its output, and the lines that go through it. */
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +26,19 @@ line_valid(struct rdline *rdl, const char *buf, unsigned int size)
 	cmdline_line_run(rdline_get_opaque(rdl), buf, size - 2, false); /* without newline and NUL */
 }
 
+/* An eventfd that never takes the place of a closed standard descriptor: that could be s_in. */
+static int
+wake_open(void)
+{
+	int low = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), fd = low;
+
+	if (low >= 0 && low <= STDERR_FILENO) {
+		fd = fcntl(low, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+		close(low);
+	}
+	return fd;
+}
+
 struct cmdline *
 cmdline_new(cmdline_parse_ctx_t *ctx, const char *prompt, int s_in, int s_out)
 {
@@ -43,7 +57,7 @@ cmdline_new(cmdline_parse_ctx_t *ctx, const char *prompt, int s_in, int s_out)
 	cl->s_out = s_out;
 	cl->ctx = ctx;
 	cl->terminal = s_in >= 0 && s_out >= 0 && isatty(s_in) && isatty(s_out);
-	cl->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	cl->wake = wake_open();
 	cl->rdl = rdline_new(cmdline_write_char, line_valid, line_complete, cl);
 	if (cl->wake < 0 || cl->rdl == NULL) {
 		rte_errno = cl->wake < 0 ? errno : ENOMEM;

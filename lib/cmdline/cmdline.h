@@ -45,7 +45,9 @@ void cmdline_printf(const struct cmdline *cl, const char *fmt, ...) __rte_format
  */
 int cmdline_in(struct cmdline *cl, const char *buf, int size);
 
-/** Send one character of the line editor @p rdl to the output of its command line. The result of write(2); -1: none. Since 2.0. */
+/**
+ * Send one character of the line editor @p rdl to the output of its command line. The result of write(2); -1: none. Since 2.0.
+ */
 int cmdline_write_char(struct rdline *rdl, char c);
 
 /**
@@ -57,8 +59,8 @@ int cmdline_write_char(struct rdline *rdl, char c);
 int cmdline_poll(struct cmdline *cl);
 
 /**
- * Read and run lines until the end of input or cmdline_quit(). A terminal gets line editing, history (arrows), completion (Tab) and
- * help (?); from a pipe or file lines are read without echo.
+ * Read and run lines until the end of input or cmdline_quit(). A terminal gets line editing, history (arrows), completion (Tab)
+ * and help (?); from a pipe or file lines are read without echo.
  *
  * Context: blocks; runs commands in place. Since 2.0.
  */

@@ -52,8 +52,8 @@ struct cmdline_token_ops {
  * One command.
  *
  * If tokens[0] is NULL the tokens are asked for: f() is called with the address of a token pointer in place of the result,
- * a NULL command line, and &tokens[i] in place of data (an address to tell i from, neither to be read nor written); f() stores the
- * i-th token, or NULL after the last.
+ * a NULL command line, and &tokens[i] in place of data (an address to tell i from, neither to be read nor written); f() stores
+ * the i-th token, or NULL after the last.
  */
 struct cmdline_inst {
 	/** Run: the filled result structure, the command line (NULL if there is none), and data. */

@@ -30,7 +30,8 @@ extern struct cmdline_token_ops cmdline_token_portlist_ops;
 /**
  * The parse op; the value is a cmdline_portlist_t.
  *
- * @return bytes read; -1: not such a list, a number above 31, a range backwards, or @p res given and @p ressize below 4. Since 2.0.
+ * @return bytes read; -1: not such a list, a number above 31, a range backwards, or @p res given and @p ressize below 4. Since
+ *   2.0.
  */
 int cmdline_parse_portlist(cmdline_parse_token_hdr_t *tk, const char *srcbuf, void *res, unsigned int ressize);
 

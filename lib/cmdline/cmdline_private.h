@@ -60,6 +60,9 @@ struct cmdline {
 	struct cmdline_input input;
 };
 
+/* None of this leaves the shared object. */
+#pragma GCC visibility push(hidden)
+
 /** rdline: keys (rdline_keys.c) */
 int rdline_key_run(struct rdline *rdl, int key);
 /** Change the status, unless it is RDLINE_EXITED. */
@@ -107,5 +110,7 @@ int cmdline_token_copy(const char *p, char *dst, size_t size);
 bool cmdline_string_is_multi(const cmdline_parse_token_hdr_t *token);
 /** The get_help op of tokens whose kind is a fixed text. 0; -1: NULL or too small. */
 int cmdline_help_copy(const char *text, char *dst, unsigned int size);
+
+#pragma GCC visibility pop
 
 #endif

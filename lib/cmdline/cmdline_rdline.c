@@ -27,7 +27,8 @@ rdline_status_move(struct rdline *rdl, enum rdline_status to)
 {
 	enum rdline_status now = status_get(rdl);
 
-	while (now != RDLINE_EXITED && !__atomic_compare_exchange_n(&rdl->status, &now, to, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+	while (now != RDLINE_EXITED &&
+		!__atomic_compare_exchange_n(&rdl->status, &now, to, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
 		;
 }
 

@@ -45,14 +45,19 @@ typedef int (rdline_complete_t)(struct rdline *rdl, const char *buf, char *dstbu
  *
  * @param opaque for the callbacks, see rdline_get_opaque()
  * @return the editor; NULL: a callback is NULL or memory is short (rte_errno EINVAL, ENOMEM).
- * Context: one thread at a time per editor; only rdline_quit() may be called from elsewhere. Lifetime: rdline_free(). Since 21.11.
+ * Context: one thread at a time per editor; only rdline_quit() may be called from elsewhere. Lifetime: rdline_free(). Since
+ * 21.11.
  */
-struct rdline *rdline_new(rdline_write_char_t *write_char, rdline_validate_t *validate, rdline_complete_t *complete, void *opaque);
+struct rdline *rdline_new(rdline_write_char_t *write_char, rdline_validate_t *validate, rdline_complete_t *complete,
+	void *opaque);
 
 /** Free an editor; NULL is ignored. Since 21.11. */
 void rdline_free(struct rdline *rdl);
 
-/** Begin an empty line: show @p prompt (copied, cut to the room there is) and take characters. Ignored after rdline_quit(). Since 2.0. */
+/**
+ * Begin an empty line: show @p prompt (copied, cut to the room there is) and take characters. Ignored after rdline_quit().
+ * Since 2.0.
+ */
 void rdline_newline(struct rdline *rdl, const char *prompt);
 
 /** Stop taking characters; the line is kept. Since 2.0. */
@@ -80,7 +85,10 @@ int rdline_char_in(struct rdline *rdl, char c);
 /** The line as text that ends with a newline, valid until the next call for this editor; NULL for NULL. Since 2.0. */
 const char *rdline_get_buffer(struct rdline *rdl);
 
-/** Remember @p buf (a newline at its end is not kept). Oldest lines make room. 0; -EINVAL: NULL or longer than the history. Since 2.0. */
+/**
+ * Remember @p buf (a newline at its end is not kept). Oldest lines make room. 0; -EINVAL: NULL or longer than the history.
+ * Since 2.0.
+ */
 int rdline_add_history(struct rdline *rdl, const char *buf);
 
 /** Forget all remembered lines. Since 2.0. */

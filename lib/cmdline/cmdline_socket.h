@@ -22,8 +22,8 @@ struct cmdline *cmdline_file_new(cmdline_parse_ctx_t *ctx, const char *prompt, c
  * A command line on standard input and output. A terminal is switched to byte-wise input without echo and signals (Ctrl-C cancels
  * the line) until cmdline_stdin_exit().
  *
- * @return the command line; NULL as cmdline_new(). Lifetime: cmdline_stdin_exit(), which keeps it usable for cmdline_printf(), then
- *   cmdline_free(). Since 2.0.
+ * @return the command line; NULL as cmdline_new(). Lifetime: cmdline_stdin_exit(), which keeps it usable for cmdline_printf(),
+ *   then cmdline_free(). Since 2.0.
  */
 struct cmdline *cmdline_stdin_new(cmdline_parse_ctx_t *ctx, const char *prompt);
 

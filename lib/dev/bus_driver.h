@@ -44,8 +44,8 @@ typedef enum rte_iova_mode (*rte_bus_get_iommu_class_t)(void);
 typedef int (*rte_bus_cleanup_t)(void);
 
 /**
- * Operations that let the transaction engine attach and detach one device without a scan of the whole bus and without plug/unplug. All run
- * under the transaction lock. A bus that gives them needs neither plug nor unplug.
+ * Operations that let the transaction engine attach and detach one device without a scan of the whole bus and without
+ * plug/unplug. All run under the transaction lock. A bus that gives them needs neither plug nor unplug.
  */
 struct rte_bus_one_ops {
 	/** Find or create the device that @p da names and put it on the bus's list in state SCANNED. *created tells whether it
@@ -53,7 +53,8 @@ struct rte_bus_one_ops {
 	int (*scan_one)(const struct rte_devargs *da, struct rte_device **dev, bool *created);
 	/** Driver for @p dev, NULL when none wants it. */
 	const struct rte_driver *(*match)(const struct rte_device *dev);
-	/** Whether @p drv can give @p dev back through the legacy calls (its DETACHABLE flag), and at all (a remove operation). */
+	/** Whether @p drv can give @p dev back through the legacy calls (its DETACHABLE flag), and at all (a remove
+	 * operation). */
 	uint32_t (*driver_caps)(const struct rte_driver *drv);
 	/** Map what the driver needs; NULL when there is nothing. */
 	int (*map)(struct rte_device *dev);
@@ -94,7 +95,8 @@ struct rte_bus {
 	const struct rte_bus_one_ops *one; /**< NULL: the engine uses scan, find_device, plug and unplug */
 };
 
-/** Add a bus; name, scan, probe and find_device must be given, and plug only together with unplug. From a constructor. Since 17.02. */
+/** Add a bus; name, scan, probe and find_device must be given, and plug only together with unplug. From a constructor. Since
+ * 17.02. */
 void rte_bus_register(struct rte_bus *bus);
 /** Take a bus away. Since 17.02. */
 void rte_bus_unregister(struct rte_bus *bus);

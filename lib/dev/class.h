@@ -2,9 +2,9 @@
 /*
  * What hangs on a device (ports, ...) and takes part in its transactions.
  *
- * dev does not know ethdev: a class registers these operations from a constructor, and the engine calls them. They run
- * in the thread that runs the transaction: notify(), destroyed() and forget() with no lock held, the others under the transaction lock, and those
- * must not call the engine.
+ * dev does not know ethdev: a class registers these operations from a constructor, and the engine calls them. They run in the
+ * thread that runs the transaction: notify(), destroyed() and forget() with no lock held, the others under the transaction
+ * lock, and those must not call the engine.
  */
 #ifndef CLASS_H
 #define CLASS_H
@@ -31,7 +31,8 @@ struct dev_class {
 	TAILQ_ENTRY(dev_class) next;
 	const char *name; /**< "eth" */
 
-	/** Handles of all objects of @p dev that are not free, in order of creation. Writes at most @p n, returns how many there are. */
+	/** Handles of all objects of @p dev that are not free, in order of creation. Writes at most @p n, returns how many
+	 * there are. */
 	size_t (*collect)(const struct rte_device *dev, struct dev_handle *out, size_t n);
 	/** The device behind a handle, NULL when stale. A closed port still answers its device. */
 	struct rte_device *(*device_of)(const struct dev_handle *h);
@@ -45,11 +46,13 @@ struct dev_class {
 	/* DETACH */
 	/** Who stands in the way? 0, or -EBUSY (member of a group), -ENOTSUP, ... with the reason in @p err. Changes nothing. */
 	int (*check_detach)(struct rte_device *dev, struct txn_error *err);
-	/** Hide from predicates and iterators, swap in dummy bursts, wait until no thread is inside. 0 or -errno (then nothing is frozen). */
+	/** Hide from predicates and iterators, swap in dummy bursts, wait until no thread is inside. 0 or -errno (then nothing
+	 * is frozen). */
 	int (*freeze)(struct rte_device *dev);
 	/** Exact opposite of freeze. */
 	void (*thaw)(struct rte_device *dev);
-	/** Stop (with a WARNING when running) and close every object: all rest at CLOSED afterwards and belong to no device any more, since
+	/** Stop (with a WARNING when running) and close every object: all rest at CLOSED afterwards and belong to no device
+	 * any more, since
 	 *  @p dev is freed next and its address may come back as another device. Cannot fail. */
 	void (*retire)(struct rte_device *dev);
 	/** CLOSED -> FREE: the number may be used again. Called after the notices of the transaction have been delivered. */

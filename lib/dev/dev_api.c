@@ -33,7 +33,9 @@ rte_eal_hotplug_add(const char *busname, const char *devname, const char *drvarg
 	char *str = NULL;
 	int ret;
 
-	if (busname != NULL && devname != NULL && asprintf(&str, "%s:%s,%s", busname, devname, drvargs != NULL ? drvargs : "") < 0)
+	if (drvargs == NULL)
+		drvargs = "";
+	if (busname != NULL && devname != NULL && asprintf(&str, "%s:%s,%s", busname, devname, drvargs) < 0)
 		return -ENOMEM;
 	req.devargs = str;
 	ret = txn_run(&req);
@@ -44,7 +46,9 @@ rte_eal_hotplug_add(const char *busname, const char *devname, const char *drvarg
 int
 rte_eal_hotplug_remove(const char *busname, const char *devname)
 {
-	struct txn_request req = { .op = TXN_DETACH, .entry = TXN_MODERN, .bus = busname, .name = busname != NULL ? devname : NULL };
+	struct txn_request req = { .op = TXN_DETACH, .entry = TXN_MODERN, .bus = busname };
 
+	if (busname != NULL)
+		req.name = devname;
 	return txn_run(&req);
 }

@@ -8,8 +8,8 @@
 #include <rte_devargs.h>
 
 /**
- * rte_devargs_parse() without the log line: on failure @p text says in one sentence which word is wrong. @p da is cleared first and
- * holds nothing to free on failure.
+ * rte_devargs_parse() without the log line: on failure @p text says in one sentence which word is wrong. @p da is cleared
+ * first and holds nothing to free on failure.
  */
 int devargs_parse(struct rte_devargs *da, const char *str, char *text, size_t len);
 

@@ -102,10 +102,12 @@ bus_layer(struct rte_devargs *da, char *text, size_t len)
 	int ret = 0;
 
 	if (!layer_word(da->bus_str, word, sizeof(word)) || (da->bus = rte_bus_find_by_name(word)) == NULL)
-		return parse_fail(text, len, EFAULT, "there is no bus \"%.*s\"", (int)strcspn(da->bus_str + 4, ","), da->bus_str + 4);
+		return parse_fail(text, len, EFAULT, "there is no bus \"%.*s\"", (int)strcspn(da->bus_str + 4, ","),
+			da->bus_str + 4);
 	if (da->bus->devargs_parse != NULL) {
 		ret = da->bus->devargs_parse(da);
-		return ret == 0 ? 0 : parse_fail(text, len, ret < 0 ? -ret : EINVAL, "bus %s cannot read \"%s\"", word, da->bus_str);
+		return ret == 0 ? 0 : parse_fail(text, len, ret < 0 ? -ret : EINVAL, "bus %s cannot read \"%s\"", word,
+			da->bus_str);
 	}
 	kv = rte_kvargs_parse(da->bus_str, NULL);
 	if (kv == NULL)
@@ -147,7 +149,8 @@ parse_layered(struct rte_devargs *da, char *text, size_t len)
 		ret = bus_layer(da, text, len);
 	if (ret == 0 && da->cls_str != NULL &&
 	    (!layer_word(da->cls_str, word, sizeof(word)) || (da->cls = rte_class_find_by_name(word)) == NULL))
-		ret = parse_fail(text, len, EFAULT, "there is no class \"%.*s\"", (int)strcspn(da->cls_str + 6, ","), da->cls_str + 6);
+		ret = parse_fail(text, len, EFAULT, "there is no class \"%.*s\"", (int)strcspn(da->cls_str + 6, ","),
+			da->cls_str + 6);
 	if (ret == 0 && da->bus == NULL && da->cls == NULL)
 		ret = parse_fail(text, len, EINVAL, "neither a bus nor a class is named");
 	return ret;
@@ -196,7 +199,8 @@ parse_plain(struct rte_devargs *da, char *text, size_t len)
 		}
 	}
 	if (n >= sizeof(head))
-		return parse_fail(text, len, EINVAL, "name \"%.40s...\" is longer than %d bytes", da->data, RTE_DEV_NAME_MAX_LEN - 1);
+		return parse_fail(text, len, EINVAL, "name \"%.40s...\" is longer than %d bytes", da->data,
+			RTE_DEV_NAME_MAX_LEN - 1);
 	memcpy(head, da->data, n);
 	head[n] = '\0';
 	da->bus = plain_bus(&name, head);

@@ -110,7 +110,9 @@ rte_hotplug_inject(enum rte_hotplug_op op, int step, int err)
 {
 	enum txn_op top = op == RTE_HOTPLUG_ATTACH ? TXN_ATTACH : TXN_DETACH;
 
-	if ((op != RTE_HOTPLUG_ATTACH && op != RTE_HOTPLUG_DETACH) || (step >= 0 && (err <= 0 || (unsigned int)step >= txn_rows(top))))
+	if (op != RTE_HOTPLUG_ATTACH && op != RTE_HOTPLUG_DETACH)
+		return -EINVAL;
+	if (step >= 0 && (err <= 0 || (unsigned int)step >= txn_rows(top)))
 		return -EINVAL;
 	txn_inject(top, step, err);
 	return 0;

@@ -41,9 +41,9 @@ enum rte_dev_policy {
  * Attach a device, in every process.
  *
  * @param devargs "name[,key=value...]", "bus:name[,...]", or "bus=...,name=.../class=.../driver=...,..."
- * @return 0, also when it is attached already; -EINVAL NULL, empty or unparsable; -E2BIG longer than 4095 bytes; -EFAULT no bus, class or driver
- *   takes the name; -ENODEV no such device; -ENOTSUP no driver wants it or its bus cannot plug; -ENOMEM; -EDEADLK called from an
- *   interrupt handler; else the driver's code. rte_hotplug_last_error() tells step and reason.
+ * @return 0, also when it is attached already; -EINVAL NULL, empty or unparsable; -E2BIG longer than 4095 bytes; -EFAULT no
+ *   bus, class or driver takes the name; -ENODEV no such device; -ENOTSUP no driver wants it or its bus cannot plug; -ENOMEM;
+ *   -EDEADLK called from an interrupt handler; else the driver's code. rte_hotplug_last_error() tells step and reason.
  * Context: any thread and any callback but a driver's interrupt handler; blocks; NEW is delivered before it returns. Since 18.11.
  */
 int rte_dev_probe(const char *devargs);
@@ -52,7 +52,8 @@ int rte_dev_probe(const char *devargs);
  * Detach a device, whatever state its ports are in (a running port is stopped and closed first, with a warning).
  *
  * @param dev device, from a look-up or an info call; dead afterwards
- * @return 0; -EINVAL NULL or not a known device; -ENOENT not probed; -ENOTSUP its bus cannot unplug; -EBUSY somebody stands in the way;
+ * @return 0; -EINVAL NULL or not a known device; -ENOENT not probed; -ENOTSUP its bus cannot unplug; -EBUSY somebody stands in
+ *   the way;
  *   -EDEADLK called from an interrupt handler
  * Context: as rte_dev_probe(); DESTROY is delivered before it returns. Since 18.11.
  */
@@ -149,8 +150,8 @@ int rte_dev_event_monitor_start(void);
 int rte_dev_event_monitor_stop(void);
 
 /**
- * Survive accesses to device memory whose device is gone: SIGBUS there gives all-ones, and the device is lost. Any other SIGBUS acts as
- * before.
+ * Survive accesses to device memory whose device is gone: SIGBUS there gives all-ones, and the device is lost. Any other
+ * SIGBUS acts as before.
  *
  * @return 0, also when enabled already; -errno of sigaction
  * Context: any thread. Since 18.11.

@@ -59,8 +59,8 @@ int rte_devargs_parsef(struct rte_devargs *da, const char *format, ...) __rte_fo
 void rte_devargs_reset(struct rte_devargs *da);
 
 /**
- * Put *da (allocated with malloc) into the list. An entry of the same bus and name takes over its content instead; *da then is freed and
- * points to that entry.
+ * Put *da (allocated with malloc) into the list. An entry of the same bus and name takes over its content instead; *da then
+ * is freed and points to that entry.
  *
  * @return 0, or -1 when NULL or without bus. Since 18.11.
  */

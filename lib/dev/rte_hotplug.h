@@ -41,7 +41,8 @@ struct rte_hotplug_port {
 /**
  * rte_dev_probe() that tells which ports came of it.
  *
- * @param ports room for the handles of the new ports in order of creation; of the ports that are there when the device was attached already
+ * @param ports room for the handles of the new ports in order of creation; of the ports that are there when the device was
+ *   attached already
  * @param nb_ports in: room in @p ports; out: number of ports of the device, which may be larger. May be NULL with @p ports
  * @return 1 attached already, 0 attached now, else as rte_dev_probe()
  * Context: as rte_dev_probe().
@@ -57,7 +58,8 @@ int rte_hotplug_attach(const char *devargs, struct rte_hotplug_port *ports, unsi
 int rte_hotplug_detach(const struct rte_hotplug_port *port);
 
 /**
- * Would rte_dev_probe(@p devargs) work? Runs everything that can fail, the driver's probe included, and undoes it; nobody is notified.
+ * Would rte_dev_probe(@p devargs) work? Runs everything that can fail, the driver's probe included, and undoes it; nobody is
+ * notified.
  *
  * @return as rte_dev_probe(); rte_hotplug_last_error() tells what stands in the way
  * Context: as rte_dev_probe().

@@ -22,7 +22,8 @@
 enum txn_op { TXN_ATTACH, TXN_DETACH };
 
 /**
- * Who asks. LEGACY (attach and detach by port number) honours the driver's DETACHABLE flag, wants a port to come of an attach, and answers
+ * Who asks. LEGACY (attach and detach by port number) honours the driver's DETACHABLE flag, wants a port to come of an attach,
+ * and answers
  * -EEXIST for a device that is there already, as LEGACY_VDEV (creation by name) does; MODERN and STARTUP answer 0 for it. All set
  * txn_request.existed. CLEANUP, the end of the runtime, asks nobody for permission.
  */
@@ -75,7 +76,8 @@ bool txn_inside(void);
 /** Copy the last failure of this process. */
 void txn_last_error(struct txn_error *out);
 
-/* Fault injection: the k-th row (from 0) of the next transactions of @p op fails with @p err before it does anything. k < 0: off. */
+/* Fault injection: the k-th row (from 0) of the next transactions of @p op fails with @p err before it does anything. k < 0:
+ * off. */
 void txn_inject(enum txn_op op, int k, int err);
 /** Number of rows of @p op and the name of row @p k (NULL outside). */
 unsigned int txn_rows(enum txn_op op);

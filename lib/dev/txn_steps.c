@@ -248,7 +248,9 @@ attach_map(struct txn *t)
 	if (t->bus->one == NULL || t->bus->one->map == NULL)
 		return 0;
 	ret = t->bus->one->map(t->dev);
-	return ret == 0 ? 0 : txn_fail(&t->req->error, ret < 0 ? -ret : EIO, "mapping its resources: %s", strerror(ret < 0 ? -ret : EIO));
+	if (ret > 0)
+		ret = -EIO;
+	return ret == 0 ? 0 : txn_fail(&t->req->error, -ret, "mapping its resources: %s", strerror(-ret));
 }
 
 static void
@@ -292,14 +294,16 @@ static int
 probe_once(struct txn *t)
 {
 	int ret = t->bus->one != NULL ? t->bus->one->probe(t->dev) : t->bus->plug(t->dev);
+	const char *who;
 
 	if (ret == 0)
 		return 0;
 	classes_abort(t->dev);
 	txn_children_drop(t);
+	who = t->drv != NULL ? t->drv->name : t->bus->name;
 	if (ret > 0)
-		return txn_fail(&t->req->error, ENOTSUP, "driver %s does not want it", t->drv != NULL ? t->drv->name : t->bus->name);
-	return txn_fail(&t->req->error, -ret, "driver %s: %s", t->drv != NULL ? t->drv->name : t->bus->name, strerror(-ret));
+		return txn_fail(&t->req->error, ENOTSUP, "driver %s does not want it", who);
+	return txn_fail(&t->req->error, -ret, "driver %s: %s", who, strerror(-ret));
 }
 
 static int

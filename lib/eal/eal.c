@@ -323,6 +323,8 @@ rte_eal_cleanup(void)
 		return -EDEADLK;
 	if (!runtime.running)
 		return -EALREADY;
+	if (lcore_busy())
+		return -EBUSY;
 	runtime.running = false;
 	steps_stop(RTE_DIM(steps));
 	runtime_reset();

@@ -97,7 +97,8 @@ set_positive(struct eal_options *o, const struct eal_option *self, const char *a
 
 	RTE_SET_USED(o);
 	if (number_read(arg, 10, self->letter == 'r' ? 16 : 1024, &v) != 0 || v == 0)
-		return bad_value(self, arg, self->letter == 'r' ? "is no number of ranks from 1 to 16" : "is no number of memory channels");
+		return bad_value(self, arg, self->letter == 'r' ? "is no number of ranks from 1 to 16" :
+			"is no number of memory channels");
 	return 0;
 }
 

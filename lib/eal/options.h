@@ -42,8 +42,8 @@ void eal_options_init(struct eal_options *o);
 /**
  * Parse argv up to "--" or its end. Texts point into argv.
  *
- * @return index of the last word that is ours; -EINVAL after one line that names the word; -ECANCELED: the usage was asked for; -EALREADY: the levels of --log-level=help were
- *   printed
+ * @return index of the last word that is ours; -EINVAL after one line that names the word; -ECANCELED: the usage was asked
+ *   for; -EALREADY: the levels of --log-level=help were printed
  */
 int eal_options_parse(struct eal_options *o, int argc, char **argv);
 /** Free the lists; half-built is fine. */

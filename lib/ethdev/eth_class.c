@@ -7,24 +7,21 @@
 
 #include "private.h"
 
-/* Device of a number: what the driver set while it is reserved, what was recorded afterwards. */
-static const struct rte_device *
-port_device(uint32_t id)
-{
-	const struct rte_device *dev = __atomic_load_n(&eth_ports[id].device, __ATOMIC_ACQUIRE);
-
-	return dev == NULL && eth_state(id) == PORT_RESERVED ? rte_eth_devices[id].device : dev;
-}
-
-/* A driver that failed early may not have said whose the port is; then its name, which begins with the device's, does. */
+/*
+ * Whether a port is one of @p dev. Of a reserved port the driver may not have said it yet, or have failed before: then its name tells,
+ * which begins with the device's. Ports that are made outside of transactions are none of the engine's while they are reserved.
+ */
 static bool
 port_is_of(uint32_t id, const struct rte_device *dev)
 {
-	const struct rte_device *of = port_device(id);
+	const struct rte_device *of = __atomic_load_n(&eth_ports[id].device, __ATOMIC_ACQUIRE);
 
-	if (of != NULL || eth_state(id) != PORT_RESERVED || dev->name == NULL)
-		return of == dev;
-	return strncmp(eth_row(id)->name, dev->name, strlen(dev->name)) == 0;
+	if (of == NULL && eth_state(id) == PORT_RESERVED && eth_ports[id].in_txn) {
+		of = rte_eth_devices[id].device;
+		if (of == NULL && dev->name != NULL)
+			return strncmp(eth_row(id)->name, dev->name, strlen(dev->name)) == 0;
+	}
+	return of == dev;
 }
 
 static uint32_t
@@ -51,7 +48,7 @@ handle_row(const struct dev_handle *h)
 {
 	struct rte_eth_dev_data *row = h != NULL ? eth_row(h->id) : NULL;
 
-	return row != NULL && row->gen == h->gen ? row : NULL;
+	return row != NULL && eth_gen(row) == h->gen ? row : NULL;
 }
 
 static size_t
@@ -64,7 +61,7 @@ class_collect(const struct rte_device *dev, struct dev_handle *out, size_t n)
 		if (nb < n) {
 			for (i = nb; i > 0 && eth_ports[out[i - 1].id].serial > eth_ports[id].serial; i--)
 				out[i] = out[i - 1];
-			out[i] = (struct dev_handle){ &eth_class, id, eth_row(id)->gen };
+			out[i] = (struct dev_handle){ &eth_class, id, eth_gen(eth_row(id)) };
 		}
 		nb++;
 	}
@@ -237,28 +234,40 @@ class_notify(const struct dev_handle *h, enum dev_notice what)
 static bool
 class_destroyed(const struct dev_handle *h)
 {
-	return handle_row(h) == NULL || eth_ports[h->id].destroy_done;
+	return handle_row(h) == NULL || __atomic_load_n(&eth_ports[h->id].destroy_done, __ATOMIC_ACQUIRE);
 }
 
 /* ---- invariants ---- */
 
+/* Under the port's lock. */
+static int
+port_check(uint32_t id, unsigned int held, struct txn_error *err)
+{
+	unsigned int state = eth_state(id);
+
+	if (held != DEV_PROBED && held != DEV_DETACHING && state != PORT_FREE && state != PORT_RESERVED)
+		return txn_fail(err, EINVAL, "port %u is %s, but its device is %s", id, life_name(LIFE_PORT, state),
+				life_name(LIFE_DEVICE, held));
+	if (state == PORT_STARTED && eth_valid(id) && !eth_ports[id].live)
+		return txn_fail(err, EINVAL, "port %u runs without bursts", id);
+	if (state != PORT_STARTED && eth_ports[id].live)
+		return txn_fail(err, EINVAL, "port %u is %s, but has bursts", id, life_name(LIFE_PORT, state));
+	return 0;
+}
+
 static int
 class_check(const struct rte_device *dev, struct txn_error *err)
 {
-	unsigned int held = life_state(&dev->life), state;
 	uint32_t id;
+	int ret = 0;
 
-	for (id = port_next_of(dev, 0); id < RTE_MAX_ETHPORTS; id = port_next_of(dev, id + 1)) {
-		state = eth_state(id);
-		if (held != DEV_PROBED && held != DEV_DETACHING && state != PORT_FREE && state != PORT_RESERVED)
-			return txn_fail(err, EINVAL, "port %u is %s, but its device is %s", id, life_name(LIFE_PORT, state),
-					life_name(LIFE_DEVICE, held));
-		if (state == PORT_STARTED && eth_valid(id) && !eth_ports[id].live)
-			return txn_fail(err, EINVAL, "port %u runs without bursts", id);
-		if (state != PORT_STARTED && eth_ports[id].live)
-			return txn_fail(err, EINVAL, "port %u is %s, but has bursts", id, life_name(LIFE_PORT, state));
+	for (id = port_next_of(dev, 0); id < RTE_MAX_ETHPORTS && ret == 0; id = port_next_of(dev, id + 1)) {
+		/* a port in the middle of a call is looked at next time, if its lock cannot be waited for */
+		if (eth_lock((uint16_t)id) != 0)
+			continue;
+		ret = eth_leave((uint16_t)id, port_check(id, life_state(&dev->life), err));
 	}
-	return 0;
+	return ret;
 }
 
 struct dev_class eth_class = {

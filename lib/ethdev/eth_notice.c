@@ -35,7 +35,7 @@ notice_stale(const struct eth_notice *n)
 {
 	const struct rte_eth_dev_data *row = eth_row(n->port);
 
-	return row == NULL || row->gen != n->gen || (!n->last && !eth_valid(n->port));
+	return row == NULL || eth_gen(row) != n->gen || (!n->last && !eth_valid(n->port));
 }
 
 static void
@@ -79,15 +79,14 @@ handed_run(void *arg)
 		notice_tell(n);
 }
 
-/* @return whether rte-work will tell it */
-static bool
+static void
 notice_hand_over(struct eth_notice *n)
 {
 	pthread_mutex_lock(&handed_lock);
 	STAILQ_INSERT_TAIL(&handed, n, next);
 	__atomic_fetch_add(&handed_nb, 1, __ATOMIC_RELAXED);
 	pthread_mutex_unlock(&handed_lock);
-	return work_post(&handed_item) == 0;
+	work_post(&handed_item);
 }
 
 void
@@ -100,22 +99,33 @@ eth_notice_queue(struct eth_notice *notice)
 	STAILQ_INSERT_TAIL(&mine.list, notice, next);
 }
 
-void
-eth_notice_flush(void)
+/* Out of the thread's list first: a function that makes control calls itself has only its own notices told inside of it. */
+static void
+mine_tell(bool forbidden)
 {
+	struct notices batch = STAILQ_HEAD_INITIALIZER(batch);
 	struct eth_notice *n;
-	bool forbidden;
 
-	if (eth_locked() || (STAILQ_EMPTY(&mine.list) && __atomic_load_n(&handed_nb, __ATOMIC_RELAXED) == 0))
-		return;
-	forbidden = txn_inside() || loop_is_self();
-	while (mine.ready && (n = STAILQ_FIRST(&mine.list)) != NULL) {
-		STAILQ_REMOVE_HEAD(&mine.list, next);
+	STAILQ_CONCAT(&batch, &mine.list);
+	while ((n = STAILQ_FIRST(&batch)) != NULL) {
+		STAILQ_REMOVE_HEAD(&batch, next);
 		if (forbidden)
 			notice_hand_over(n);
 		else
 			notice_tell(n);
 	}
+}
+
+void
+eth_notice_flush(void)
+{
+	bool forbidden;
+
+	if (eth_locked() || (STAILQ_EMPTY(&mine.list) && __atomic_load_n(&handed_nb, __ATOMIC_RELAXED) == 0))
+		return;
+	forbidden = txn_inside() || loop_is_self();
+	if (mine.ready)
+		mine_tell(forbidden);
 	/* what rte-work did not take, because there is none */
 	if (!forbidden && __atomic_load_n(&handed_nb, __ATOMIC_RELAXED) != 0 && work_post(&handed_item) != 0)
 		handed_run(NULL);
@@ -165,7 +175,7 @@ rte_eth_dev_callback_process(struct rte_eth_dev *dev, enum rte_eth_event_type ev
 		return 0;
 	}
 	n->port = id;
-	n->gen = row->gen;
+	n->gen = eth_gen(row);
 	n->event = event;
 	desc_copy(n, ret_param);
 	eth_notice_queue(n);

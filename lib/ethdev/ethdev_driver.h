@@ -77,13 +77,13 @@ struct rte_eth_dev_data {
 	uint32_t dev_flags;     /**< RTE_ETH_DEV_* */
 	int numa_node;
 	struct rte_vlan_filter_conf vlan_filter_conf;
-	struct rte_eth_dev_owner owner; /**< under the lock of the port table */
 	uint16_t representor_id;
 	uint16_t backer_port_id; /**< port that holds this one's hardware, RTE_MAX_ETHPORTS: none */
 
-	/* private to the library from here on */
+	/* private to the library from here on; also looked at without a lock, when the row may belong to the next port already */
+	struct rte_eth_dev_owner owner; /**< under the lock of the port table; id atomic */
 	struct rte_dev_life life;
-	uint32_t gen;           /**< counts the tenants of this row */
+	uint32_t gen;           /**< counts the tenants of this row (atomic) */
 } __rte_cache_aligned;
 
 struct eth_dev_ops;
@@ -155,6 +155,8 @@ typedef int (*eth_queue_stats_mapping_set_t)(struct rte_eth_dev *dev, uint16_t q
 typedef int (*eth_dev_infos_get_t)(struct rte_eth_dev *dev, struct rte_eth_dev_info *dev_info);
 /** Static array that ends with RTE_PTYPE_UNKNOWN, or NULL. */
 typedef const uint32_t *(*eth_dev_supported_ptypes_get_t)(struct rte_eth_dev *dev);
+/** Recognise only types of the layers in @p ptype_mask. */
+typedef int (*eth_dev_ptypes_set_t)(struct rte_eth_dev *dev, uint32_t ptype_mask);
 
 typedef int (*eth_queue_start_t)(struct rte_eth_dev *dev, uint16_t queue_id);
 typedef int (*eth_queue_stop_t)(struct rte_eth_dev *dev, uint16_t queue_id);
@@ -267,6 +269,7 @@ struct eth_dev_ops {
 	eth_burst_mode_get_t tx_burst_mode_get;
 	eth_fw_version_get_t fw_version_get;
 	eth_dev_supported_ptypes_get_t dev_supported_ptypes_get;
+	eth_dev_ptypes_set_t dev_ptypes_set;
 
 	vlan_filter_set_t vlan_filter_set;
 	vlan_tpid_set_t vlan_tpid_set;

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <string.h>
 
-#include <rte_mbuf_ptype.h>
 #include <rte_mempool.h>
 
 #include "private.h"
@@ -64,37 +63,6 @@ rte_eth_dev_fw_version_get(uint16_t port_id, char *fw_version, size_t fw_size)
 		ret = -ENOTSUP;
 	else
 		ret = eth_result(dev, dev->dev_ops->fw_version_get(dev, fw_version, fw_size));
-	return eth_leave(port_id, ret);
-}
-
-/* Copy the types that have something in a layer of @p mask, as far as there is room; returns how many there are. */
-static int
-ptypes_count(const uint32_t *all, uint32_t mask, uint32_t *out, int num)
-{
-	int n = 0;
-
-	for (; all != NULL && *all != RTE_PTYPE_UNKNOWN; all++) {
-		if ((*all & mask) == 0)
-			continue;
-		if (n < num)
-			out[n] = *all;
-		n++;
-	}
-	return n;
-}
-
-int
-rte_eth_dev_get_supported_ptypes(uint16_t port_id, uint32_t ptype_mask, uint32_t *ptypes, int num)
-{
-	struct rte_eth_dev *dev;
-	int ret = eth_enter(port_id, &dev, __func__);
-
-	if (ret != 0)
-		return ret;
-	if (ptypes == NULL && num > 0)
-		ret = eth_bad(__func__, port_id, "no room for the answer");
-	else if (dev->dev_ops->dev_supported_ptypes_get != NULL)
-		ret = ptypes_count(dev->dev_ops->dev_supported_ptypes_get(dev), ptype_mask, ptypes, num);
 	return eth_leave(port_id, ret);
 }
 

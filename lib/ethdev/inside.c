@@ -209,7 +209,6 @@ barrier_by_mapping(void)
 static void
 barrier_everywhere(void)
 {
-	__atomic_thread_fence(__ATOMIC_SEQ_CST);
 	if (membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED) == 0)
 		return;
 	/* the first call of a process has to sign up */

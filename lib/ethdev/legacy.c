@@ -39,7 +39,7 @@ rte_eth_dev_detach(uint16_t port_id, char *devname)
 	}
 	if (devname == NULL)
 		return eth_bad(__func__, port_id, "no room for the name");
-	handle = (struct dev_handle){ &eth_class, port_id, row->gen };
+	handle = (struct dev_handle){ &eth_class, port_id, eth_gen(row) };
 	req.port = &handle;
 	ret = txn_run(&req);
 	if (ret == 0)

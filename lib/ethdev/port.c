@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include <dev/txn.h>
 #include <mem/mem.h>
 #include <rte_debug.h>
 #include <rte_eal.h>
@@ -276,9 +277,10 @@ slot_bind(struct eth_table *t, uint16_t id, bool borrowed)
 	__atomic_store_n(&p->device, NULL, __ATOMIC_RELAXED);
 	p->serial = ++local_serial;
 	p->borrowed = borrowed;
+	p->in_txn = txn_inside();
 	p->live = false;
 	p->destroy_due = false;
-	p->destroy_done = false;
+	__atomic_store_n(&p->destroy_done, false, __ATOMIC_RELAXED);
 	p->forget_wanted = false;
 	eth_event_port_init(id);
 	__atomic_store_n(&p->row, dev->data, __ATOMIC_RELEASE);
@@ -293,13 +295,15 @@ static void
 row_begin(struct eth_table *t, uint32_t id, const char *name)
 {
 	struct rte_eth_dev_data *row = &t->rows[id];
-	uint32_t gen = id < t->nb_rows ? row->gen : 0;
+	uint32_t gen = id < t->nb_rows ? eth_gen(row) : 0;
 
 	t->used[id / 64] |= UINT64_C(1) << (id % 64);
 	if (id >= t->nb_rows)
 		t->nb_rows = id + 1;
-	memset(row, 0, sizeof(*row));
-	row->gen = gen + 1;
+	memset(row, 0, offsetof(struct rte_eth_dev_data, owner));
+	__atomic_store_n(&row->owner.id, RTE_ETH_DEV_NO_OWNER, __ATOMIC_RELAXED);
+	memset(row->owner.name, 0, sizeof(row->owner.name));
+	__atomic_store_n(&row->gen, gen + 1, __ATOMIC_RELAXED);
 	rte_strscpy(row->name, name, sizeof(row->name));
 	row->port_id = (uint16_t)id;
 	row->backer_port_id = RTE_MAX_ETHPORTS;

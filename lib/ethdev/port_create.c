@@ -100,7 +100,7 @@ eth_memory_free(struct rte_eth_dev *dev)
 	memset(&dev->data->dev_link, 0, sizeof(dev->data->dev_link));
 	dev->data->rx_mbuf_alloc_failed = 0;
 	if (eth_table_lock()) {
-		memset(&eth_ports[id].row->owner, 0, sizeof(eth_ports[id].row->owner));
+		__atomic_store_n(&eth_ports[id].row->owner.id, RTE_ETH_DEV_NO_OWNER, __ATOMIC_RELEASE);
 		eth_table_unlock();
 	}
 }
@@ -122,11 +122,11 @@ eth_destroy_queue(struct rte_eth_dev *dev)
 	struct eth_port *p = &eth_ports[id];
 
 	p->destroy_due = true;
-	p->destroy_done = true;
+	__atomic_store_n(&p->destroy_done, true, __ATOMIC_RELEASE);
 	p->forget_wanted = !device_managed(__atomic_load_n(&p->device, __ATOMIC_RELAXED));
 	memset(&p->last, 0, sizeof(p->last));
 	p->last.port = id;
-	p->last.gen = p->row->gen;
+	p->last.gen = eth_gen(p->row);
 	p->last.event = RTE_ETH_EVENT_DESTROY;
 	p->last.last = true;
 	eth_notice_queue(&p->last);
@@ -138,7 +138,7 @@ eth_destroyed(uint16_t port_id, uint32_t gen)
 	struct eth_port *p = &eth_ports[port_id];
 
 	eth_lock_must(port_id);
-	if (p->row != NULL && p->row->gen == gen) {
+	if (p->row != NULL && eth_gen(p->row) == gen) {
 		p->destroy_due = false;
 		if (p->forget_wanted)
 			eth_slot_free(port_id);

@@ -64,10 +64,11 @@ struct eth_port {
 	struct rte_device *device;       /**< since the port was finished, until a detach takes it away (atomic) */
 	uint64_t serial;                 /**< order of creation */
 	bool shown;                      /**< the application may see it (atomic) */
+	bool in_txn;                     /**< reserved by a driver's probe, which the engine ends */
 	bool borrowed;                   /**< made by another process: shared memory is not ours to free */
 	bool live;                       /**< the burst table holds the driver's functions */
 	bool destroy_due;                /**< DESTROY was taken over by a close and is not delivered yet */
-	bool destroy_done;               /**< DESTROY was delivered, or will be by a close */
+	bool destroy_done;               /**< DESTROY was delivered, or will be by a close (atomic) */
 	bool forget_wanted;              /**< becomes FREE when DESTROY is delivered */
 	struct eth_queues *queues;
 	struct eth_notice last;
@@ -84,6 +85,13 @@ static inline struct rte_eth_dev_data *
 eth_row(uint32_t id)
 {
 	return id < RTE_MAX_ETHPORTS ? __atomic_load_n(&eth_ports[id].row, __ATOMIC_ACQUIRE) : NULL;
+}
+
+/** Which tenant of its number a row belongs to. */
+static inline uint32_t
+eth_gen(const struct rte_eth_dev_data *row)
+{
+	return __atomic_load_n(&row->gen, __ATOMIC_RELAXED);
 }
 
 /** State of a number, FREE when it is not in use in this process. */

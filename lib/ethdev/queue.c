@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Set-up, start, stop and interrupts of single queues. */
+/* Set-up, start and stop of single queues. */
 #include <errno.h>
 #include <inttypes.h>
 
@@ -342,35 +342,4 @@ rte_eth_dev_tx_queue_stop(uint16_t port_id, uint16_t tx_queue_id)
 		return ret;
 	return eth_leave(port_id, queue_turn(dev, __func__, tx_queue_id, false, RTE_ETH_QUEUE_STATE_STOPPED,
 					     dev->dev_ops->tx_queue_stop));
-}
-
-/* ---- interrupts ---- */
-
-static int
-rx_intr(uint16_t port_id, uint16_t queue_id, bool on, const char *who)
-{
-	struct rte_eth_dev *dev;
-	int ret = eth_enter(port_id, &dev, who);
-	eth_rx_enable_intr_t op;
-
-	if (ret != 0)
-		return ret;
-	op = on ? dev->dev_ops->rx_queue_intr_enable : dev->dev_ops->rx_queue_intr_disable;
-	if (queue_id >= dev->data->nb_rx_queues || dev->data->rx_queues[queue_id] == NULL)
-		ret = eth_bad(who, port_id, "there is no such receive queue, or it is not set up");
-	else
-		ret = op != NULL ? eth_result(dev, op(dev, queue_id)) : -ENOTSUP;
-	return eth_leave(port_id, ret);
-}
-
-int
-rte_eth_dev_rx_intr_enable(uint16_t port_id, uint16_t queue_id)
-{
-	return rx_intr(port_id, queue_id, true, __func__);
-}
-
-int
-rte_eth_dev_rx_intr_disable(uint16_t port_id, uint16_t queue_id)
-{
-	return rx_intr(port_id, queue_id, false, __func__);
 }

@@ -49,6 +49,20 @@ int rte_eth_dev_tx_queue_stop(uint16_t port_id, uint16_t tx_queue_id);
 int rte_eth_dev_rx_intr_enable(uint16_t port_id, uint16_t queue_id);
 /** Opposite of rte_eth_dev_rx_intr_enable(). Since 2.1. */
 int rte_eth_dev_rx_intr_disable(uint16_t port_id, uint16_t queue_id);
+/**
+ * Watch a receive queue's interrupt in an epoll instance, or end that.
+ *
+ * @param epfd epoll descriptor or RTE_EPOLL_PER_THREAD
+ * @param op RTE_INTR_EVENT_ADD or RTE_INTR_EVENT_DEL
+ * @param data comes back with the event
+ * @return 0; -ENODEV; -EINVAL bad queue; -ENOTSUP the port has no interrupts; -EPERM its queues have no vectors, or bad @p op; -EEXIST watched
+ *   already; else the errno of epoll. Since 2.1.
+ */
+int rte_eth_dev_rx_intr_ctl_q(uint16_t port_id, uint16_t queue_id, int epfd, int op, void *data);
+/** rte_eth_dev_rx_intr_ctl_q() for all receive queues; those watched already do not matter. The first failure is returned. Since 2.1. */
+int rte_eth_dev_rx_intr_ctl(uint16_t port_id, int epfd, int op, void *data);
+/** Descriptor that becomes readable when the queue raises an interrupt; -1 bad port or queue, or none. Since 18.11. */
+int rte_eth_dev_rx_intr_ctl_q_get_fd(uint16_t port_id, uint16_t queue_id);
 
 struct rte_eth_rxtx_callback;
 

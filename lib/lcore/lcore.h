@@ -27,5 +27,7 @@ int lcore_start(void);
 void lcore_stop(void);
 /** True while a worker other than the caller runs a function: lcore_stop() would wait for it. */
 bool lcore_busy(void);
+/** True in the process that called lcore_start(), false in its forked children. */
+bool lcore_is_owner(void);
 
 #endif

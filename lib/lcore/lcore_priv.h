@@ -82,8 +82,6 @@ void lcore_cb_stop(void);
 /* lcore_worker.c */
 /** True between lcore_start() and lcore_stop(). */
 bool lcore_running(void);
-/** True in the process that called lcore_start(), false in its forked children. */
-bool lcore_is_owner(void);
 
 /* thread_cpus.c: what a thread knows about itself */
 void thread_cpus_set(const rte_cpuset_t *cpus);

@@ -25,7 +25,8 @@ struct range {
 
 static struct range ranges[RANGES];
 static unsigned int handlers_inside; /* threads that may hold a range they have found */
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* guards changes of the table and of the disposition; never in the handler */
+/* guards changes of the table and of the disposition; never in the handler */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool enabled;
 static struct sigaction previous;
 static int ones_fd = -1; /* file of ONES_PAGES pages of 0xff */

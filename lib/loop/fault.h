@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * SIGBUS: mapped device memory stands in a fixed table that the handler reads without a lock. A fault in it gets a page of all-ones in its place,
- * the device is marked lost, and the program goes on. Any other fault acts as if this handler were not there.
+ * SIGBUS: mapped device memory stands in a fixed table that the handler reads without a lock. A fault in it gets a page of
+ * all-ones in its place, the device is marked lost, and the program goes on. Any other fault acts as if this handler were not
+ * there.
  */
 #ifndef FAULT_H
 #define FAULT_H

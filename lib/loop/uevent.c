@@ -89,7 +89,9 @@ message_read(int fd)
 		return errno == ENOBUFS || errno == EINTR;
 	}
 	buf[n] = '\0';
-	if ((hdr.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) == 0 && from_kernel(&hdr) && uevent_parse(buf, (size_t)n + (n > 0 && buf[n - 1] != '\0'), &ev) == 0)
+	if (n > 0 && buf[n - 1] != '\0')
+		n++; /* the terminator just written */
+	if ((hdr.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) == 0 && from_kernel(&hdr) && uevent_parse(buf, (size_t)n, &ev) == 0)
 		watch.fn(&ev, watch.arg);
 	return 1;
 }
@@ -117,7 +119,8 @@ socket_open(void)
 	/* a smaller buffer only makes a dropped message likelier, which is told */
 	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)) != 0)
 		(void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
-	if (setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof(on)) == 0 && bind(fd, (struct sockaddr *)&addr, sizeof(addr)) == 0)
+	if (setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof(on)) == 0 &&
+	    bind(fd, (struct sockaddr *)&addr, sizeof(addr)) == 0)
 		return fd;
 	err = errno;
 	close(fd);

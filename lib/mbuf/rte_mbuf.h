@@ -558,8 +558,8 @@ __rte_pktmbuf_free_direct(struct rte_mbuf *m)
 }
 
 /**
- * Let @p m, indirect or external, go back to its own buffer; what it showed loses a user. It is empty then. A pinned external
- * buffer stays where it is. Since: 2.0.
+ * Let @p m, indirect or external, go back to its own buffer; what it showed loses a user. The segment is empty then. A pinned
+ * external buffer stays where it is. Since: 2.0.
  */
 static inline void
 rte_pktmbuf_detach(struct rte_mbuf *m)
@@ -580,6 +580,7 @@ rte_pktmbuf_detach(struct rte_mbuf *m)
 	rte_mbuf_iova_set(m, rte_mempool_virt2iova(m) + sizeof(*m) + priv_size);
 	m->buf_len = rte_pktmbuf_data_room_size(mp);
 	rte_pktmbuf_reset_headroom(m);
+	m->pkt_len -= m->data_len;
 	m->data_len = 0;
 	m->ol_flags = 0;
 }

@@ -318,12 +318,17 @@ table_dump(FILE *out, const struct dyn_table *table)
 		fprintf(out, "  name=%s bitnum=%u flags=%x\n", table->flags[i].params.name, table->flags[i].bit,
 			table->flags[i].params.flags);
 	fprintf(out, "Free space in mbuf (0 = occupied, value = free zone alignment):\n");
-	for (size_t i = 0; i < sizeof(table->taken); i++)
-		fprintf(out, "%s%2.2zx%s", i % 8 == 0 ? "  " : " ", table->taken[i] ? 0 : zone_align(table, i),
-			i % 8 == 7 ? "\n" : "");
+	for (size_t i = 0; i < sizeof(table->taken); i++) {
+		if (i % 8 == 0)
+			fprintf(out, "  %4.4zx:", i);
+		fprintf(out, " %2.2zx%s", table->taken[i] ? 0 : zone_align(table, i), i % 8 == 7 ? "\n" : "");
+	}
 	fprintf(out, "Free bit in mbuf->ol_flags (0 = occupied, 1 = free):\n");
-	for (unsigned int i = 0; i < CHAR_BIT * sizeof(uint64_t); i++)
-		fprintf(out, "%s%d%s", i % 8 == 0 ? "  " : " ", table->free_flags >> i & 1 ? 1 : 0, i % 8 == 7 ? "\n" : "");
+	for (unsigned int i = 0; i < CHAR_BIT * sizeof(uint64_t); i++) {
+		if (i % 8 == 0)
+			fprintf(out, "  %4.4x:", i);
+		fprintf(out, " %d%s", table->free_flags >> i & 1 ? 1 : 0, i % 8 == 7 ? "\n" : "");
+	}
 }
 
 void

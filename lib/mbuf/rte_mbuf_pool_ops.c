@@ -44,7 +44,7 @@ zone_set(const char *zone, const char *ops_name)
 	const struct rte_memzone *mz = rte_memzone_lookup(zone);
 
 	if (mz == NULL)
-		mz = rte_memzone_reserve(zone, RTE_MEMPOOL_OPS_NAMESIZE, SOCKET_ID_ANY, 0);
+		mz = rte_memzone_reserve_aligned(zone, RTE_MEMPOOL_OPS_NAMESIZE, SOCKET_ID_ANY, 0, RTE_CACHE_LINE_SIZE);
 	if (mz == NULL) {
 		RTE_LOG(ERR, MBUF, "cannot keep the name of mempool handler %s: %s\n", ops_name, rte_strerror(rte_errno));
 		return -rte_errno;

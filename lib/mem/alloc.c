@@ -9,6 +9,8 @@
 #if HEAP_GUARD
 #define GUARD_BYTE 0xa5
 #define FREED_BYTE 0x6b
+/** At most so much of a freed block is filled. */
+#define FREED_LEN 4096
 
 static size_t
 guard_len(const struct elem *e)
@@ -31,11 +33,12 @@ guard_end(struct elem *e)
 
 	for (i = 0; i < guard_len(e); i++) {
 		if (guard[i] != GUARD_BYTE) {
-			RTE_LOG(ERR, MALLOC, "block %p of %zu bytes was written to at offset %zu\n", elem_data(e), e->asked, e->asked + i);
+			RTE_LOG(ERR, MALLOC, "block %p of %zu bytes was written to at offset %zu\n", elem_data(e), e->asked,
+					e->asked + i);
 			break;
 		}
 	}
-	memset(elem_data(e), FREED_BYTE, e->asked);
+	memset(elem_data(e), FREED_BYTE, RTE_MIN(e->asked, (size_t)FREED_LEN));
 }
 #else
 #define guard_set(e) do { } while (0)
@@ -217,7 +220,7 @@ heap_use_largest(struct mem_heap *h, struct heap_want *w)
 		if (data + HEAP_GUARD + ELEM_HDR <= (uintptr_t)best + best->size) {
 			w->size = (uintptr_t)best + best->size - data - HEAP_GUARD;
 			w->total = ELEM_HDR + w->size + HEAP_GUARD;
-			e = elem_use(h, &mem_shared->list[best->list], best, data, w);
+			e = elem_use(h, elem_list(best), best, data, w);
 		}
 	}
 	mem_lock_drop(&h->lock);

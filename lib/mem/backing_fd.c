@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Lists backed by one descriptor: a memfd of plain pages or hugepages, or one file on a hugetlbfs (--single-file-segments); and lists of
- * plain anonymous memory for systems that refuse memfds.
+ * Lists backed by one descriptor: a memfd of plain pages or hugepages, or one file on a hugetlbfs
+ * (--single-file-segments); and lists of plain anonymous memory for systems that refuse memfds.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -144,12 +144,13 @@ anon_open(struct mem_backing *b, const struct mem_list *l)
 static int
 anon_map(struct mem_backing *b, const struct mem_list *l, unsigned int first, unsigned int n, bool *dirty)
 {
+	const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED;
 	size_t len = (size_t)n << l->seg_shift;
 	void *addr = list_addr(l, first);
 	int ret;
 
 	*dirty = false;
-	if (mmap(addr, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) == MAP_FAILED)
+	if (mmap(addr, len, PROT_READ | PROT_WRITE, flags, -1, 0) == MAP_FAILED)
 		return window_restore(addr, len, -errno);
 	ret = node_bind(addr, len, b->node, false);
 	return ret == 0 ? 0 : window_restore(addr, len, ret);

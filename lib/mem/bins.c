@@ -96,13 +96,15 @@ static uintptr_t
 contig_break(const struct mem_list *l, uintptr_t addr, uintptr_t end)
 {
 	unsigned int i = list_seg_index(l, (void *)addr);
+	const struct rte_memseg *ms;
 	uintptr_t next;
 
 	for (;; i++) {
 		next = (uintptr_t)list_addr(l, i + 1);
 		if (next >= end)
 			return end;
-		if (list_seg(l, i)->iova == RTE_BAD_IOVA || list_seg(l, i)->iova + list_seg(l, i)->len != list_seg(l, i + 1)->iova)
+		ms = list_seg(l, i);
+		if (ms->iova == RTE_BAD_IOVA || ms->iova + ms->len != ms[1].iova)
 			return next;
 	}
 }

@@ -132,7 +132,8 @@ area_find(const void *addr, size_t len, const struct mem_heap *h)
 
 	for (i = sh->nb_own; i < sh->nb_lists; i++) {
 		l = &sh->list[i];
-		if (l->used == LIST_USED && l->msl.base_va == addr && l->msl.len == len && list_heap(l) == h)
+		if (l->used == LIST_USED && l->msl.base_va == addr && l->msl.len == len &&
+				(l->msl.heap ? list_heap(l) : NULL) == h)
 			return l;
 	}
 	return NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Blocks of a heap. Regions of memory are cut into blocks, each with a header of one cache line; neighbours find each other through the
- * headers, free blocks also hang in the size classes of their list. No two neighbours are free.
+ * Blocks of a heap. Regions of memory are cut into blocks, each with a header of one cache line; neighbours find each
+ * other through the headers, free blocks also hang in the size classes of their list. No two neighbours are free.
  */
 #ifndef HEAP_H
 #define HEAP_H
@@ -32,7 +32,7 @@
 #define heap_unpoison(p, n) do { (void)(p); (void)(n); } while (0)
 #endif
 
-#if defined(RTE_MALLOC_DEBUG) && !defined(HEAP_ASAN)
+#if (defined(RTE_DEBUG) || defined(RTE_MALLOC_DEBUG)) && !defined(HEAP_ASAN)
 /** Bytes behind a block's content that nobody may write. */
 #define HEAP_GUARD 64
 #else
@@ -61,7 +61,7 @@ struct elem {
 	uint16_t list;          /**< index of its list */
 	struct elem *prev;      /**< neighbour below, NULL for the first of a region */
 	size_t size;            /**< bytes, with this header */
-	size_t dirty;           /**< bytes from here on may differ from zero, those after are zero (free, or fresh from the heap) */
+	size_t dirty;           /**< free or just taken: only these first bytes may differ from zero */
 	struct elem *next_free; /**< free: list of the size class */
 	struct elem *prev_free;
 	size_t asked;           /**< used: bytes the owner asked for */
@@ -126,7 +126,7 @@ want_worst(const struct heap_want *w)
 void bins_add(struct mem_list *l, struct elem *e);
 /** Take it out again. */
 void bins_del(struct mem_list *l, struct elem *e);
-/** A free block that can hold @p w, and where its content begins into @p data. @p deep: look at every block if need be. NULL: none. */
+/** A free block that can hold @p w, NULL: none. @p data: where its content begins. @p deep: look at every block if need be. */
 struct elem *bins_find(struct mem_list *l, const struct heap_want *w, bool deep, uintptr_t *data);
 /** The largest free block, NULL: none. */
 struct elem *bins_largest(struct mem_list *l);
@@ -152,11 +152,11 @@ void region_walk(struct mem_list *l, void (*fn)(struct elem *e, void *arg), void
  * Get a block on @p socket, growing the heaps if need be.
  *
  * @param socket NUMA node, SOCKET_ID_ANY, or id of an external heap
- * @return the block, its content starting at elem_data(), of which the bytes from dirty on are zero. NULL: rte_errno ENOMEM or EINVAL
+ * @return the block, which is zero from byte dirty on; its content starts at elem_data(). NULL: rte_errno ENOMEM or EINVAL
  * Context: any thread, no lock of this room held except the map lock.
  */
 struct elem *heap_alloc(int socket, const struct heap_want *w);
-/** Get the largest free block on @p socket, aligned and of pages as @p w asks; never grows. Its size into w->size. NULL: rte_errno set. */
+/** Get the largest free block, aligned and of pages as @p w asks; w->size receives its size. Never grows. NULL: rte_errno. */
 struct elem *heap_alloc_largest(int socket, struct heap_want *w);
 /** Write zeros to what is not zero of a fresh block. */
 void *heap_zero(struct elem *e, size_t size);
@@ -177,11 +177,18 @@ void heap_del_list(struct mem_heap *h, struct mem_list *l);
 /** Put memory that was mapped into the heap, and use it for @p w (may be NULL) at once, before others see it. */
 struct elem *heap_feed(struct mem_heap *h, struct mem_list *l, void *addr, size_t len, bool dirty, const struct heap_want *w);
 
-/** Heap that @p l belongs to, or NULL. */
+/** Heap that @p l, a list with msl.heap set, belongs to. */
 static inline struct mem_heap *
 list_heap(const struct mem_list *l)
 {
-	return l->msl.heap ? &mem_shared->heap[l->heap] : NULL;
+	return &mem_shared->heap[l->heap];
+}
+
+/** List that @p e stands in. */
+HEAP_FN static inline struct mem_list *
+elem_list(const struct elem *e)
+{
+	return &mem_shared->list[e->list];
 }
 
 #endif

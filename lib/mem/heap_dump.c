@@ -53,16 +53,18 @@ rte_malloc_dump_stats(FILE *f, const char *type)
 		heap_stats(h, &st);
 		fprintf(f, "Heap id:%u\n\tHeap name:%s\n\tHeap_size:%zu,\n\tFree_size:%zu,\n\tAlloc_size:%zu,\n", i, h->name,
 				st.heap_totalsz_bytes, st.heap_freesz_bytes, st.heap_allocsz_bytes);
-		fprintf(f, "\tGreatest_free_size:%zu,\n\tAlloc_count:%u,\n\tFree_count:%u,\n", st.greatest_free_size, st.alloc_count,
-				st.free_count);
+		fprintf(f, "\tGreatest_free_size:%zu,\n\tAlloc_count:%u,\n\tFree_count:%u,\n", st.greatest_free_size,
+				st.alloc_count, st.free_count);
 	}
 }
 
 HEAP_FN static void
 dump_elem(struct elem *e, void *arg)
 {
-	fprintf(arg, "\t%s block %p: list %u, %zu bytes", e->state == ELEM_USED ? "used" : "free", elem_data(e), e->list, e->size);
-	if (e->state == ELEM_USED)
+	bool used = e->state == ELEM_USED;
+
+	fprintf(arg, "\t%s block %p: list %u, %zu bytes", used ? "used" : "free", elem_data(e), e->list, e->size);
+	if (used)
 		fprintf(arg, ", %zu asked for", e->asked);
 	fputc('\n', arg);
 }
@@ -85,8 +87,8 @@ rte_malloc_dump_heaps(FILE *f)
 		if (mem == NULL)
 			return;
 		mem_lock_take(&h->lock);
-		fprintf(mem, "Heap id: %u\nHeap name: %s\nHeap size: %zu\nBlocks in use: %u\nFree blocks: %u\n", i, h->name, h->total,
-				h->nb_used, h->nb_free);
+		fprintf(mem, "Heap id: %u\nHeap name: %s\nHeap size: %zu\n", i, h->name, h->total);
+		fprintf(mem, "Blocks in use: %u\nFree blocks: %u\n", h->nb_used, h->nb_free);
 		for (j = 0; j < h->nb_lists; j++)
 			region_walk(&mem_shared->list[h->list[j]], dump_elem, mem);
 		mem_lock_drop(&h->lock);

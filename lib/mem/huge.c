@@ -14,6 +14,7 @@
 #include "mem_priv.h"
 
 #define HUGE_SYSFS "/sys/kernel/mm/hugepages"
+#define NODE_SYSFS "/sys/devices/system/node"
 #define HUGE_FS_MAGIC 0x958458f6
 
 /** Number in the file at the formatted path; 0 when there is none. */
@@ -64,7 +65,7 @@ huge_count(struct huge_size *s, const struct mem_nodes *nodes, uint64_t left)
 	if (nodes->nb == 1)
 		return;
 	for (i = 0; i < nodes->nb; i++)
-		s->node_avail[i] = extra + left + number_read("/sys/devices/system/node/node%d/hugepages/hugepages-%lukB/free_hugepages",
+		s->node_avail[i] = extra + left + number_read(NODE_SYSFS "/node%d/hugepages/hugepages-%lukB/free_hugepages",
 				nodes->id[i], kb);
 }
 
@@ -144,8 +145,8 @@ huge_is_ours(const char *name, const char *prefix)
 }
 
 /**
- * Look at the page files of @p prefix in @p path that no process holds: those that dead processes left. They are removed, or with
- * @p keep (--huge-unlink=never) their bytes, which will be used again, are counted.
+ * Look at the page files of @p prefix in @p path that no process holds: those that dead processes left. They are
+ * removed, or with @p keep (--huge-unlink=never) their bytes, which will be used again, are counted.
  */
 static uint64_t
 huge_left(const char *path, const char *prefix, bool keep)

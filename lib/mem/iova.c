@@ -154,7 +154,7 @@ rte_mem_iova2virt(rte_iova_t iova)
 	return NULL;
 }
 
-/** The memory below a mask; @p pinned: nothing leaves meanwhile. */
+/** Ends the walk at memory that is beyond the mask. */
 static int
 mask_seg(const struct rte_memseg_list *msl, const struct rte_memseg *ms, void *arg)
 {
@@ -197,7 +197,7 @@ rte_mem_set_dma_mask(uint8_t maskbits)
 	if (mem_shared == NULL)
 		return;
 	now = __atomic_load_n(&mem_shared->dma_bits, __ATOMIC_RELAXED);
-	while ((now == 0 || maskbits < now) &&
-			!__atomic_compare_exchange_n(&mem_shared->dma_bits, &now, maskbits, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
-		;
+	while (now == 0 || maskbits < now)
+		if (__atomic_compare_exchange_n(&mem_shared->dma_bits, &now, maskbits, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+			break;
 }

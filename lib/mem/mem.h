@@ -38,9 +38,10 @@ struct mem_params {
  * Set up shared configuration, memory segments, memzones, heaps and the shared tailq table.
  *
  * Without hugepages on the machine and without any memory option, plain pages are used and said so at INFO.
- * @return 0, or after one log line that says what is missing and what to do: -EINVAL options contradict each other, or physical addresses
- *   were asked for and are not visible; -EBUSY another primary runs with this prefix; -ENOMEM memory, hugepages or address space;
- *   -EMFILE, -EACCES and others of the system; -EALREADY started. Nothing is left behind on failure.
+ * @return 0, or after one log line that says what is missing and what to do: -EINVAL options contradict each other, or
+ *   physical addresses were asked for and are not visible; -EBUSY another primary runs with this prefix; -ENOMEM memory,
+ *   hugepages or address space; -EMFILE, -EACCES and others of the system; -EALREADY started (no log line). Nothing is
+ *   left behind on failure.
  * Context: one thread, before others use this room.
  */
 int mem_start(const struct mem_params *p);
@@ -50,7 +51,7 @@ int mem_start(const struct mem_params *p);
  */
 void mem_stop(void);
 
-/** Addresses for devices that mem_start() settled on: enum rte_iova_mode, RTE_IOVA_VA or RTE_IOVA_PA. RTE_IOVA_DC: not started. */
+/** Kind of device addresses that mem_start() settled on: RTE_IOVA_VA or RTE_IOVA_PA. RTE_IOVA_DC: not started. */
 int mem_iova_mode(void);
 /** True when the memory stands on hugepages. */
 bool mem_has_hugepages(void);
@@ -58,8 +59,8 @@ bool mem_has_hugepages(void);
 struct rte_tailq_head *mem_tailqs(void);
 
 /**
- * A lock that may live in shared memory: the death of a holder never stops the others (robust mutex). Not recursive, unless it was
- * initialised so.
+ * A lock that may live in shared memory: the death of a holder never stops the others (robust mutex). Not recursive,
+ * unless it was initialised so.
  */
 struct mem_lock {
 	uint64_t opaque[8];

@@ -40,7 +40,7 @@ struct mem_nodes {
 void nodes_read(struct mem_nodes *nodes);
 /** Node of the CPU that runs this thread. */
 int node_current(void);
-/** Let @p len bytes at @p addr come from @p node: @p strict: or not at all. 0 (also where the kernel refuses policies) or -errno. */
+/** Let @p len bytes at @p addr come from @p node; @p strict: or not at all. 0, also where the kernel forbids it, or -errno. */
 int node_bind(void *addr, size_t len, int node, bool strict);
 
 /* --- Hugepages of the machine (huge.c) --- */
@@ -127,13 +127,14 @@ extern const struct backing_ops backing_anon_ops;
 extern const struct backing_ops backing_files_ops;
 
 /** Set up @p b for list @p l. 0 or -errno with a reason. */
-int backing_open(struct mem_backing *b, const struct mem_list *l, enum mem_kind kind, const struct plan_list *pl, unsigned int number);
+int backing_open(struct mem_backing *b, const struct mem_list *l, enum mem_kind kind, const struct plan_list *pl,
+		unsigned int number);
 /** Undo backing_open(); harmless on a zeroed one. */
 void backing_close(struct mem_backing *b, const struct mem_list *l);
 /** Descriptor and offset of segment @p i. */
 int backing_fd(const struct mem_backing *b, unsigned int i);
 size_t backing_offset(const struct mem_backing *b, const struct mem_list *l, unsigned int i);
-/** Open a fresh page file (with --huge-unlink=never also an old one: @p dirty) and lock it. Descriptor or -errno with a reason. */
+/** Open a fresh page file (with --huge-unlink=never also an old one: @p dirty), locked. Descriptor, or -errno with a reason. */
 int backing_file(const char *path, bool *dirty);
 /** Close it, and remove it if this process was the last user. */
 void backing_file_drop(int fd, const char *path);
@@ -166,7 +167,7 @@ int window_reserve(size_t len, size_t align, uint64_t hint);
 void window_release(void);
 /** Put the reservation back over @p len bytes. 0 or -errno. */
 int window_hole(void *addr, size_t len);
-/** The same after a mapping over it failed with @p err. @p err, or -ENOTRECOVERABLE: there may be a gap, never map there again. */
+/** The same after a mapping over it failed with @p err, which is returned. -ENOTRECOVERABLE: never map there again. */
 int window_restore(void *addr, size_t len, int err);
 /** Most bytes to reserve beyond what is needed, under the limits of this process. */
 size_t window_spare(void);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Layout of the shared configuration: one mapping at the same address in every process, which holds all tables that processes share.
- * Pointers in it lead only into itself, or into memory segments, which also have the same addresses everywhere.
+ * Layout of the shared configuration: one mapping at the same address in every process, which holds all tables that
+ * processes share. Pointers in it lead only into itself, or into memory segments, which also have the same addresses
+ * everywhere.
  *
  * Tables of variable length (segments of each own list) follow the structure in the same mapping.
  */

@@ -94,9 +94,14 @@ zone_pages(unsigned int flags)
 		unsigned int flag;
 		uint64_t size;
 	} map[] = {
-		{ RTE_MEMZONE_256KB, RTE_PGSIZE_256K }, { RTE_MEMZONE_2MB, RTE_PGSIZE_2M }, { RTE_MEMZONE_16MB, RTE_PGSIZE_16M },
-		{ RTE_MEMZONE_256MB, RTE_PGSIZE_256M }, { RTE_MEMZONE_512MB, RTE_PGSIZE_512M }, { RTE_MEMZONE_1GB, RTE_PGSIZE_1G },
-		{ RTE_MEMZONE_4GB, RTE_PGSIZE_4G }, { RTE_MEMZONE_16GB, RTE_PGSIZE_16G },
+		{ RTE_MEMZONE_256KB, RTE_PGSIZE_256K },
+		{ RTE_MEMZONE_2MB, RTE_PGSIZE_2M },
+		{ RTE_MEMZONE_16MB, RTE_PGSIZE_16M },
+		{ RTE_MEMZONE_256MB, RTE_PGSIZE_256M },
+		{ RTE_MEMZONE_512MB, RTE_PGSIZE_512M },
+		{ RTE_MEMZONE_1GB, RTE_PGSIZE_1G },
+		{ RTE_MEMZONE_4GB, RTE_PGSIZE_4G },
+		{ RTE_MEMZONE_16GB, RTE_PGSIZE_16G },
 	};
 	uint64_t mask = 0;
 	unsigned int i;
@@ -143,7 +148,7 @@ static const struct rte_memzone *
 zone_publish(struct mem_zones *z, unsigned int slot, struct elem *e, size_t len)
 {
 	struct rte_memzone *mz = &z->zone[slot];
-	const struct mem_list *l = list_covering(e);
+	const struct mem_list *l = elem_list(e);
 
 	mem_lock_take(&z->lock);
 	mz->addr = elem_data(e);
@@ -164,7 +169,8 @@ zone_refuse(int err)
 }
 
 const struct rte_memzone *
-rte_memzone_reserve_bounded(const char *name, size_t len, int socket_id, unsigned int flags, unsigned int align, unsigned int bound)
+rte_memzone_reserve_bounded(const char *name, size_t len, int socket_id, unsigned int flags, unsigned int align,
+		unsigned int bound)
 {
 	struct mem_zones *z;
 	struct heap_want w;
@@ -276,9 +282,9 @@ zone_dump(const struct rte_memzone *mz, void *arg)
 {
 	const struct mem_zones *z = &mem_shared->zones;
 
-	fprintf(arg, "Zone %u: name:<%s>, len:0x%zx, virt:%p, iova:0x%" PRIx64 ", pagesz:0x%" PRIx64 ", socket_id:%" PRId32
-			", flags:%" PRIx32 "\n", (unsigned int)(mz - z->zone), mz->name, mz->len, mz->addr, mz->iova, mz->hugepage_sz,
-			mz->socket_id, mz->flags);
+	fprintf(arg, "Zone %u: name:<%s>, len:0x%zx, virt:%p, ", (unsigned int)(mz - z->zone), mz->name, mz->len, mz->addr);
+	fprintf(arg, "iova:0x%" PRIx64 ", pagesz:0x%" PRIx64 ", socket_id:%" PRId32 ", flags:%" PRIx32 "\n", mz->iova,
+			mz->hugepage_sz, mz->socket_id, mz->flags);
 }
 
 void

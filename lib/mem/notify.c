@@ -223,13 +223,21 @@ notify_limit(int socket, size_t limit)
 	return watcher_add(&watch_limits, "socket-limit", &(struct watcher){ .socket = socket, .limit = limit });
 }
 
+static void
+watchers_free(struct watcher_list *list)
+{
+	struct watcher *w, *next;
+
+	for (w = TAILQ_FIRST(list); w != NULL; w = next) {
+		next = TAILQ_NEXT(w, next);
+		free(w);
+	}
+	TAILQ_INIT(list);
+}
+
 void
 notify_reset(void)
 {
-	struct watcher *w;
-
-	while ((w = TAILQ_FIRST(&watch_events)) != NULL)
-		watcher_drop(&watch_events, w);
-	while ((w = TAILQ_FIRST(&watch_limits)) != NULL)
-		watcher_drop(&watch_limits, w);
+	watchers_free(&watch_events);
+	watchers_free(&watch_limits);
 }

@@ -108,13 +108,13 @@ plan_node(struct mem_plan *plan, unsigned int node, uint64_t need)
 static int
 plan_short(const struct mem_plan *plan, uint64_t mb, uint64_t missing)
 {
+	const struct huge_size *s;
 	char text[128] = "";
-	unsigned int i;
 	size_t n = 0;
 
-	for (i = 0; i < plan->huge.nb && n < sizeof(text); i++)
-		n += snprintf(text + n, sizeof(text) - n, "%s%" PRIu64 " x %" PRIu64 " kB", i > 0 ? ", " : "", plan->huge.size[i].avail,
-				plan->huge.size[i].page_sz >> 10);
+	for (s = plan->huge.size; s < plan->huge.size + plan->huge.nb && n < sizeof(text); s++)
+		n += snprintf(text + n, sizeof(text) - n, "%s%" PRIu64 " x %" PRIu64 " kB", n > 0 ? ", " : "", s->avail,
+				s->page_sz >> 10);
 	return mem_why(-ENOMEM, "%" PRIu64 " MB of hugepages asked for, %" PRIu64 " MB are missing (free: %s); reserve more, "
 			"mount hugetlbfs, or use --no-huge", mb, (uint64_t)((missing + MB - 1) / MB), n > 0 ? text : "none");
 }
@@ -231,7 +231,7 @@ plan_make(const struct mem_params *p, struct mem_plan *plan)
 		plan->fallback = !p->no_huge;
 		ret = plan_plain(p, plan);
 	}
-	if (ret == 0)
+	if (ret == 0 && plan->nb_lists != 0)
 		plan_rooms(plan);
 	return ret;
 }

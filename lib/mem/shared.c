@@ -34,8 +34,8 @@ config_current(int fd, const char *path)
 }
 
 /**
- * Replace the file of a dead primary, which we hold locked, by an empty one. It is not cut, since secondaries may still live on it.
- * Descriptor of the new one, locked, or -errno.
+ * Replace the file of a dead primary, which we hold locked, by an empty one. It is not cut, since secondaries may still
+ * live on it. Descriptor of the new one, locked, or -errno.
  */
 static int
 config_replace(const char *path)
@@ -74,7 +74,8 @@ config_open(const char *path)
 			break;
 		close(fd);
 		if (ret == -EAGAIN)
-			return mem_why(-EBUSY, "%s is locked. Is another primary process running? Use another --file-prefix", path);
+			return mem_why(-EBUSY, "%s is locked. Is another primary process running? Use another --file-prefix",
+					path);
 		if (ret != 0)
 			return mem_why(ret, "cannot lock %s", path);
 		/* Its owner removed it between our open and our lock. */

@@ -125,7 +125,7 @@ window_step(struct start *s)
 	return 0;
 }
 
-/** Tables of a list: offset of its segment table and edge table from the end of what is there already. */
+/** Bytes of the tables of a list in the shared configuration: segments, then edges. */
 static size_t
 tables_size(const struct plan_list *pl)
 {
@@ -254,7 +254,8 @@ limits_step(struct start *s)
 		if (limit == 0)
 			continue;
 		if (planned > limit)
-			return mem_why(-EINVAL, "--socket-limit is below the memory asked for on node %d", s->plan.nodes.id[node]);
+			return mem_why(-EINVAL, "--socket-limit is below the memory asked for on node %d",
+					s->plan.nodes.id[node]);
 		ret = notify_limit(s->plan.nodes.id[node], limit);
 	}
 	return ret;

@@ -287,11 +287,13 @@ static int
 dump_seg(const struct rte_memseg_list *msl, const struct rte_memseg *ms, void *arg)
 {
 	const struct mem_list *l = (const struct mem_list *)msl;
+	unsigned int i = ms - list_seg(l, 0);
+	int fd = msl->external ? -1 : backing_fd(&mem_local.backing[list_index(l)], i);
 
-	fprintf(arg, "Segment %u-%u: IOVA:0x%" PRIx64 ", len:%zu, virt:%p, socket_id:%" PRId32 ", hugepage_sz:%" PRIu64
-			", nchannel:%" PRIx32 ", nrank:%" PRIx32 " fd:%d\n", list_index(l), (unsigned int)(ms - list_seg(l, 0)), ms->iova, ms->len,
-			ms->addr, ms->socket_id, ms->hugepage_sz, ms->nchannel, ms->nrank,
-			msl->external ? -1 : backing_fd(&mem_local.backing[list_index(l)], ms - list_seg(l, 0)));
+	fprintf(arg, "Segment %u-%u: IOVA:0x%" PRIx64 ", len:%zu, virt:%p, socket_id:%" PRId32 ", ", list_index(l), i, ms->iova,
+			ms->len, ms->addr, ms->socket_id);
+	fprintf(arg, "hugepage_sz:%" PRIu64 ", nchannel:%" PRIx32 ", nrank:%" PRIx32 " fd:%d\n", ms->hugepage_sz, ms->nchannel,
+			ms->nrank, fd);
 	return 0;
 }
 

@@ -48,7 +48,10 @@ rte_mempool_cache_free(struct rte_mempool_cache *cache)
 void
 __rte_mempool_cache_drain(struct rte_mempool *mp, struct rte_mempool_cache *cache)
 {
-	rte_mempool_ops_enqueue_bulk(mp, cache->objs, cache->len);
+	int ret = rte_mempool_ops_enqueue_bulk(mp, cache->objs, cache->len);
+
+	RTE_ASSERT(ret == 0);
+	RTE_SET_USED(ret);
 	__atomic_store_n(&cache->len, 0, __ATOMIC_RELAXED);
 }
 

@@ -463,9 +463,13 @@ static __rte_always_inline void
 rte_mempool_do_generic_put(struct rte_mempool *mp, void * const *obj_table, unsigned int n, struct rte_mempool_cache *cache)
 {
 	uint32_t len;
+	int ret;
 
 	if (unlikely(cache == NULL || n > cache->flushthresh)) {
-		rte_mempool_ops_enqueue_bulk(mp, obj_table, n);
+		/* a handler has room for all objects there are */
+		ret = rte_mempool_ops_enqueue_bulk(mp, obj_table, n);
+		RTE_ASSERT(ret == 0);
+		RTE_SET_USED(ret);
 		return;
 	}
 	if (unlikely(n > cache->flushthresh - cache->len))

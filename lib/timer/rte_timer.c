@@ -214,7 +214,8 @@ lcore_turn(struct timer_set *s)
 }
 
 int
-rte_timer_alt_reset(uint32_t timer_data_id, struct rte_timer *tim, uint64_t ticks, enum rte_timer_type type, unsigned int tim_lcore,
+rte_timer_alt_reset(uint32_t timer_data_id, struct rte_timer *tim, uint64_t ticks, enum rte_timer_type type,
+	unsigned int tim_lcore,
 		    rte_timer_cb_t fct, void *arg)
 {
 	struct timer_set *s = set_get(timer_data_id);
@@ -239,13 +240,15 @@ rte_timer_alt_reset(uint32_t timer_data_id, struct rte_timer *tim, uint64_t tick
 }
 
 int
-rte_timer_reset(struct rte_timer *tim, uint64_t ticks, enum rte_timer_type type, unsigned int tim_lcore, rte_timer_cb_t fct, void *arg)
+rte_timer_reset(struct rte_timer *tim, uint64_t ticks, enum rte_timer_type type, unsigned int tim_lcore, rte_timer_cb_t fct,
+	void *arg)
 {
 	return rte_timer_alt_reset(DEFAULT_SET, tim, ticks, type, tim_lcore, fct, arg);
 }
 
 void
-rte_timer_reset_sync(struct rte_timer *tim, uint64_t ticks, enum rte_timer_type type, unsigned int tim_lcore, rte_timer_cb_t fct, void *arg)
+rte_timer_reset_sync(struct rte_timer *tim, uint64_t ticks, enum rte_timer_type type, unsigned int tim_lcore,
+	rte_timer_cb_t fct, void *arg)
 {
 	while (rte_timer_reset(tim, ticks, type, tim_lcore, fct, arg) == -1)
 		rte_pause();
@@ -442,8 +445,9 @@ rte_timer_alt_dump_stats(uint32_t timer_data_id, FILE *f)
 		runs += s->list[i].nb_manage;
 		pending += s->list[i].nb_pending;
 	}
-	fprintf(f, "Timer statistics:\n  reset = %" PRIu64 "\n  stop = %" PRIu64 "\n  manage = %" PRIu64 "\n  pending = %" PRIu64 "\n", reset,
-		stop, runs, pending);
+	fprintf(f, "Timer statistics:\n");
+	fprintf(f, "  reset = %" PRIu64 "\n  stop = %" PRIu64 "\n", reset, stop);
+	fprintf(f, "  manage = %" PRIu64 "\n  pending = %" PRIu64 "\n", runs, pending);
 	return 0;
 }
 

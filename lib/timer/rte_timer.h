@@ -59,7 +59,8 @@ struct rte_timer {
 #define RTE_TIMER_INITIALIZER { .status = { { .state = RTE_TIMER_STOP, .owner = RTE_TIMER_NO_OWNER } } }
 #endif
 
-/** Prepare the library. 0, also when it is prepared already; -ENOMEM. After rte_eal_init(), before any other call here. Since 2.0 (int: 19.05). */
+/** Prepare the library. 0, also when it is prepared already; -ENOMEM. After rte_eal_init(), before any other call here. Since
+ * 2.0 (int: 19.05). */
 int rte_timer_subsystem_init(void);
 /** Give the lists back; timers in them must not be touched any more. Since 19.05. */
 void rte_timer_subsystem_finalize(void);
@@ -78,9 +79,11 @@ void rte_timer_init(struct rte_timer *tim);
  * @return 0; -1 when its function runs (except from inside itself) or another thread is changing it
  * Context: any thread, does not block. Since 2.0.
  */
-int rte_timer_reset(struct rte_timer *tim, uint64_t ticks, enum rte_timer_type type, unsigned int tim_lcore, rte_timer_cb_t fct, void *arg);
+int rte_timer_reset(struct rte_timer *tim, uint64_t ticks, enum rte_timer_type type, unsigned int tim_lcore,
+	rte_timer_cb_t fct, void *arg);
 /** As rte_timer_reset(), again until it succeeds. Not from the function of another timer of the same lcore. Since 2.0. */
-void rte_timer_reset_sync(struct rte_timer *tim, uint64_t ticks, enum rte_timer_type type, unsigned int tim_lcore, rte_timer_cb_t fct, void *arg);
+void rte_timer_reset_sync(struct rte_timer *tim, uint64_t ticks, enum rte_timer_type type, unsigned int tim_lcore,
+	rte_timer_cb_t fct, void *arg);
 /** Stop a timer. 0, also when it is stopped; -1 as rte_timer_reset(). Since 2.0. */
 int rte_timer_stop(struct rte_timer *tim);
 /** As rte_timer_stop(), again until it succeeds. Since 2.0. */
@@ -100,18 +103,21 @@ int rte_timer_data_alloc(uint32_t *id_ptr);
 int rte_timer_data_dealloc(uint32_t id);
 
 /* The calls above, on the set of lists @p timer_data_id; -EINVAL for an unknown set. Since 19.05. */
-int rte_timer_alt_reset(uint32_t timer_data_id, struct rte_timer *tim, uint64_t ticks, enum rte_timer_type type, unsigned int tim_lcore,
+int rte_timer_alt_reset(uint32_t timer_data_id, struct rte_timer *tim, uint64_t ticks, enum rte_timer_type type,
+	unsigned int tim_lcore,
 			rte_timer_cb_t fct, void *arg);
 int rte_timer_alt_stop(uint32_t timer_data_id, struct rte_timer *tim);
 int rte_timer_alt_dump_stats(uint32_t timer_data_id, FILE *f);
 
 typedef void (*rte_timer_alt_manage_cb_t)(struct rte_timer *tim);
-/** Call @p f for the expired timers of the lists of @p nb_poll_lcores lcores (0: of this one), in place of their own functions. */
+/** Call @p f for the expired timers of the lists of @p nb_poll_lcores lcores (0: of this one), in place of their own
+ * functions. */
 int rte_timer_alt_manage(uint32_t timer_data_id, unsigned int *poll_lcores, int nb_poll_lcores, rte_timer_alt_manage_cb_t f);
 
 typedef void (*rte_timer_stop_all_cb_t)(struct rte_timer *tim, void *arg);
 /** Stop every timer in the lists of @p nb_walk_lcores lcores; @p f (may be NULL) is called for each. */
-int rte_timer_stop_all(uint32_t timer_data_id, unsigned int *walk_lcores, int nb_walk_lcores, rte_timer_stop_all_cb_t f, void *f_arg);
+int rte_timer_stop_all(uint32_t timer_data_id, unsigned int *walk_lcores, int nb_walk_lcores, rte_timer_stop_all_cb_t f,
+	void *f_arg);
 
 #ifdef __cplusplus
 }

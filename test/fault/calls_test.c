@@ -14,126 +14,110 @@
 
 #define CALLS_MAX 2000
 
+/* One try with call number n failing: true when all is as it was. */
+typedef bool (*try_fn)(const struct subject *s, enum wrap_mode mode, unsigned int n);
+
 static struct state before, attached;
 static const char *const mode_words[] = {"", "the nth call", "the nth and all later calls"};
 
-/* After an attach under fault: either it failed and nothing is there, or it succeeded and the device is whole. */
 static bool
-attach_settled(const struct subject *s, int ret)
+complain(unsigned int n, const char *what, int ret)
 {
-	struct rte_device *dev = subject_device(s->name);
-
-	if (ret == 0 && dev != NULL)
-		ret = rte_dev_remove(dev);
-	else if (ret == 0 || dev != NULL)
-		return false;
-	return ret <= 0 && state_same(&before, wrap_failed());
+	state_say("    call %u (%s) failed, %s returned %d\n", n, wrap_failed(), what, ret);
+	return false;
 }
 
-/* Whether the number was reached, so that there may be a next one. */
+/* Either it failed and nothing is there, or it succeeded and the device is whole. */
 static bool
-more_calls(unsigned int n, unsigned int wrong)
+attach_try(const struct subject *s, enum wrap_mode mode, unsigned int n)
 {
-	return wrap_failed()[0] != '\0' && n < CALLS_MAX && wrong < 5;
-}
-
-static void
-attach_calls(const struct subject *s, enum wrap_mode mode)
-{
-	unsigned int n = 0, wrong = 0;
+	struct rte_device *dev;
 	int ret;
 
-	state_take(&before);
-	do {
-		wrap_arm(mode, ++n);
-		ret = rte_dev_probe(s->devargs);
-		wrap_disarm();
-		if (!attach_settled(s, ret)) {
-			printf("    call %u (%s) failed, attach returned %d\n", n, wrap_failed(), ret);
-			wrong++;
-			state_take(&before); /* so that one leak is told once */
-		}
-	} while (more_calls(n, wrong));
-	subject_result(wrong == 0 && n < CALLS_MAX, "%s: attach with %s failing, n = 1 ... %u", s->devargs, mode_words[mode],
-		       n);
+	wrap_arm(mode, n);
+	ret = rte_dev_probe(s->devargs);
+	wrap_disarm();
+	dev = subject_device(s->name);
+	if (ret > 0 || (ret == 0) != (dev != NULL) || (dev != NULL && rte_dev_remove(dev) != 0) || !state_same(&before, wrap_failed()))
+		return complain(n, "attach", ret);
+	return true;
+}
+
+/* Setting up a port may fail too; it must then be possible to detach it. */
+static bool
+setup_try(const struct subject *s, enum wrap_mode mode, unsigned int n)
+{
+	int ret = rte_dev_probe(s->devargs), port = subject_port(s->name);
+	struct rte_device *dev = subject_device(s->name);
+
+	if (ret != 0 || port < 0)
+		return complain(n, "the attach before", ret);
+	wrap_arm(mode, n);
+	ret = subject_run((uint16_t)port);
+	wrap_disarm();
+	if (ret > 0 || rte_dev_remove(dev) != 0 || !state_same(&before, wrap_failed()))
+		return complain(n, "set-up", ret);
+	return true;
+}
+
+/* Either it failed and the device is as it was, or it succeeded and nothing is there. */
+static bool
+detach_try(const struct subject *s, enum wrap_mode mode, unsigned int n, bool running)
+{
+	int ret = rte_dev_probe(s->devargs), port = subject_port(s->name);
+	struct rte_device *dev = subject_device(s->name);
+	bool good;
+
+	if (ret != 0 || port < 0 || (running && subject_run((uint16_t)port) != 0))
+		return complain(n, "the attach and set-up before", ret);
+	state_take(&attached);
+	wrap_arm(mode, n);
+	ret = rte_dev_remove(dev);
+	wrap_disarm();
+	if (ret == 0)
+		good = subject_device(s->name) == NULL;
+	else
+		good = ret < 0 && subject_device(s->name) == dev && state_same(&attached, wrap_failed()) && rte_dev_remove(dev) == 0;
+	return (good && state_same(&before, wrap_failed())) || complain(n, "detach", ret);
 }
 
 static bool
-detach_settled(const struct subject *s, int ret)
+detach_fresh_try(const struct subject *s, enum wrap_mode mode, unsigned int n)
 {
-	struct rte_device *dev = subject_device(s->name);
-
-	if (ret == 0)
-		return dev == NULL && state_same(&before, wrap_failed());
-	if (dev == NULL || !state_same(&attached, wrap_failed()))
-		return false;
-	return rte_dev_remove(dev) == 0 && state_same(&before, "after the detach that succeeded");
+	return detach_try(s, mode, n, false);
 }
 
-static void
-detach_calls(const struct subject *s, enum wrap_mode mode, bool running)
+static bool
+detach_running_try(const struct subject *s, enum wrap_mode mode, unsigned int n)
 {
-	unsigned int n = 0, wrong = 0;
-
-	do {
-		int ret = rte_dev_probe(s->devargs), port = subject_port(s->name);
-		struct rte_device *dev = subject_device(s->name);
-
-		if (ret != 0 || port < 0 || (running && subject_run((uint16_t)port) != 0)) {
-			printf("    attach and set-up before the detach: %d\n", ret);
-			wrong++;
-			break;
-		}
-		state_take(&attached);
-		wrap_arm(mode, ++n);
-		ret = rte_dev_remove(dev);
-		wrap_disarm();
-		if (!detach_settled(s, ret)) {
-			printf("    call %u (%s) failed, detach returned %d\n", n, wrap_failed(), ret);
-			wrong++;
-			state_take(&before);
-		}
-	} while (more_calls(n, wrong));
-	subject_result(wrong == 0 && n < CALLS_MAX, "%s, %s port: detach with %s failing, n = 1 ... %u", s->devargs,
-		       running ? "running" : "fresh", mode_words[mode], n);
+	return detach_try(s, mode, n, true);
 }
 
-/* Setting up a port may fail too; it must then be possible to close and to detach it. */
-static void
-setup_calls(const struct subject *s, enum wrap_mode mode)
+static bool
+try_again(try_fn try, const struct subject *s, enum wrap_mode mode, unsigned int n)
 {
-	unsigned int n = 0, wrong = 0;
+	unsigned int i;
 
-	do {
-		int ret = rte_dev_probe(s->devargs), port = subject_port(s->name), up;
-
-		wrap_arm(mode, ++n);
-		up = ret == 0 && port >= 0 ? subject_run((uint16_t)port) : -1;
-		wrap_disarm();
-		ret = ret == 0 ? rte_dev_remove(subject_device(s->name)) : ret;
-		if (ret != 0 || !state_same(&before, wrap_failed())) {
-			printf("    call %u (%s) failed, set-up returned %d, detach %d\n", n, wrap_failed(), up, ret);
-			wrong++;
-			state_take(&before);
-		}
-	} while (more_calls(n, wrong));
-	subject_result(wrong == 0 && n < CALLS_MAX, "%s: set-up with %s failing, n = 1 ... %u", s->devargs, mode_words[mode],
-		       n);
-}
-
-static void
-warm_up(const struct subject *s)
-{
-	int i, port;
-
-	for (i = 0; i < 2; i++) {
-		if (rte_dev_probe(s->devargs) != 0)
-			return;
-		port = subject_port(s->name);
-		if (port >= 0)
-			subject_run((uint16_t)port);
-		rte_dev_remove(subject_device(s->name));
+	for (i = 1; i <= STATE_TRIES; i++) {
+		state_quiet(i < STATE_TRIES);
+		if (try(s, mode, n))
+			return true;
+		state_take(&before);
 	}
+	return false;
+}
+
+static void
+calls_fail(const struct subject *s, enum wrap_mode mode, const char *what, try_fn try)
+{
+	unsigned int n = 0, wrong = 0;
+
+	state_take(&before);
+	do
+		wrong += !try_again(try, s, mode, ++n);
+	while (wrap_failed()[0] != '\0' && n < CALLS_MAX && wrong < 5);
+	subject_result(wrong == 0 && n < CALLS_MAX, "%s: %s with %s failing, n = 1 ... %u", s->devargs, what, mode_words[mode],
+		       n);
 }
 
 int
@@ -153,12 +137,12 @@ main(int argc, char **argv)
 			printf("skip - %s: failing calls: %s\n", s->devargs, subject_missing(s));
 			continue;
 		}
-		warm_up(s);
+		subject_warm_up(s);
 		for (mode = WRAP_ONE; mode <= WRAP_FROM; mode++) {
-			attach_calls(s, (enum wrap_mode)mode);
-			setup_calls(s, (enum wrap_mode)mode);
-			detach_calls(s, (enum wrap_mode)mode, false);
-			detach_calls(s, (enum wrap_mode)mode, true);
+			calls_fail(s, (enum wrap_mode)mode, "attach", attach_try);
+			calls_fail(s, (enum wrap_mode)mode, "set-up", setup_try);
+			calls_fail(s, (enum wrap_mode)mode, "detach of a fresh port", detach_fresh_try);
+			calls_fail(s, (enum wrap_mode)mode, "detach of a running port", detach_running_try);
 		}
 	}
 	subject_stop();

@@ -25,7 +25,7 @@
 #endif
 #endif
 
-/** Make the C library's heap exact and still (no thread caches, no trimming, one arena). The first thing in main; may
+/** Make the C library's heap exact and still (no caches of threads, no trimming, one arena). The first thing in main; may
  *  run the program again with other settings of the C library. */
 void state_prepare(char **argv);
 
@@ -36,7 +36,10 @@ struct state {
 	char text[STATE_TEXT_MAX];
 };
 
+/** Take a picture, once the threads that a detach may have left behind have ended. */
 void state_take(struct state *s);
+/** Say that the threads of this moment are those that stay. */
+void state_begin(void);
 
 /**
  * Wait until the state equals the picture again, or print the lines that differ.
@@ -44,6 +47,15 @@ void state_take(struct state *s);
  * @return true when equal
  */
 bool state_same(const struct state *before, const char *what);
+
+/*
+ * A thread that outlives a detach for a moment may leave or take with it a few bytes of the C library's heap. What a fault leaves
+ * behind is left behind each time, so a difference counts when it is seen in several tries running.
+ */
+#define STATE_TRIES 4
+/** While quiet, state_same() and state_say() print nothing. */
+void state_quiet(bool on);
+void state_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /** Bytes that the C library's heap has handed out, resident pages, open descriptors. */
 size_t state_heap(void);

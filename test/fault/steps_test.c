@@ -13,51 +13,70 @@
 
 #define INJECTED EMEDIUMTYPE /* a code that nobody else returns */
 
+enum entry { MODERN, LEGACY };
 enum condition { PORT_FRESH, PORT_RUNNING, PORT_HALTED, PORT_CONDITIONS };
+
+/* What is tried with one subject. */
+struct trial {
+	const struct subject *s;
+	enum entry entry;
+	enum condition condition;
+};
+
+static struct state before, attached;
 static const char *const condition_words[] = {"fresh", "running", "stopped"};
 
-static struct state before;
-
 static bool
-entry_attach(const struct subject *s, bool legacy, int *ret)
+wrong(const char *step, const char *what, int ret)
+{
+	state_say("    step %s failed, %s returned %d\n", step, what, ret);
+	return false;
+}
+
+static int
+attach_once(const struct trial *t)
 {
 	uint16_t port;
 
-	*ret = legacy ? rte_eth_dev_attach(s->devargs, &port) : rte_dev_probe(s->devargs);
-	return *ret == 0;
+	return t->entry == LEGACY ? rte_eth_dev_attach(t->s->devargs, &port) : rte_dev_probe(t->s->devargs);
 }
 
-static void
-attach_steps(const struct subject *s, bool legacy)
+static int
+detach_once(const struct trial *t)
 {
-	unsigned int k, steps = txn_rows(TXN_ATTACH), wrong = 0;
+	char name[RTE_ETH_NAME_MAX_LEN];
+	int port = subject_port(t->s->name);
+
+	if (t->entry == MODERN)
+		return rte_dev_remove(subject_device(t->s->name));
+	return port < 0 ? port : rte_eth_dev_detach((uint16_t)port, name);
+}
+
+static bool
+attach_steps(const struct trial *t)
+{
+	unsigned int k, steps = txn_rows(TXN_ATTACH);
+	bool good = true;
 	int ret;
 
-	state_take(&before);
 	for (k = 0; k < steps; k++) {
+		const char *step = txn_row_name(TXN_ATTACH, k);
+
 		txn_inject(TXN_ATTACH, (int)k, INJECTED);
-		entry_attach(s, legacy, &ret);
+		ret = attach_once(t);
 		txn_inject(TXN_ATTACH, -1, 0);
-		if (ret != -INJECTED) {
-			printf("    step %u (%s) failed, but attach returned %d\n", k, txn_row_name(TXN_ATTACH, k), ret);
-			wrong++;
-		}
-		if (!state_same(&before, txn_row_name(TXN_ATTACH, k)))
-			wrong++;
+		if (ret != -INJECTED)
+			good = wrong(step, "attach", ret);
+		good &= state_same(&before, step);
 	}
-	if (!entry_attach(s, legacy, &ret) || subject_device(s->name) == NULL) {
-		printf("    the attach after the failures returned %d\n", ret);
-		wrong++;
-	} else {
-		rte_dev_remove(subject_device(s->name));
-	}
-	if (!state_same(&before, "after one whole life"))
-		wrong++;
-	subject_result(wrong == 0, "%s: each of %u steps of %s fails without a trace", s->devargs, steps,
-		       legacy ? "rte_eth_dev_attach" : "rte_dev_probe");
+	ret = attach_once(t);
+	if (ret != 0 || subject_device(t->s->name) == NULL)
+		return wrong("none", "attach", ret);
+	ret = detach_once(t);
+	return ret == 0 ? good && state_same(&before, "after one whole life") : wrong("none", "detach", ret);
 }
 
-/* What the port did before must still work: a running one passes packets, a fresh one can be set up. */
+/* What the port was before it must still be. */
 static bool
 port_alive(uint16_t port, enum condition c)
 {
@@ -65,20 +84,7 @@ port_alive(uint16_t port, enum condition c)
 
 	if (!rte_eth_dev_is_valid_port(port))
 		return false;
-	if (c == PORT_RUNNING)
-		return rte_eth_link_get_nowait(port, &link) == 0 && link.link_status == RTE_ETH_LINK_UP;
-	return true;
-}
-
-static int
-detach_once(const struct subject *s, bool legacy)
-{
-	char name[RTE_ETH_NAME_MAX_LEN];
-	int port = subject_port(s->name);
-
-	if (!legacy)
-		return rte_dev_remove(subject_device(s->name));
-	return port < 0 ? port : rte_eth_dev_detach((uint16_t)port, name);
+	return c != PORT_RUNNING || (rte_eth_link_get_nowait(port, &link) == 0 && link.link_status == RTE_ETH_LINK_UP);
 }
 
 static bool
@@ -89,104 +95,106 @@ condition_reach(int port, enum condition c)
 	return c != PORT_HALTED || rte_eth_dev_stop((uint16_t)port) == 0;
 }
 
-static void
-detach_steps(const struct subject *s, enum condition c, bool legacy)
+static bool
+detach_steps(const struct trial *t)
 {
-	static struct state attached;
-	unsigned int k, steps = txn_rows(TXN_DETACH), wrong = 0;
-	int port, ret = rte_dev_probe(s->devargs);
+	unsigned int k, steps = txn_rows(TXN_DETACH);
+	int port, ret = rte_dev_probe(t->s->devargs);
+	bool good = true;
 
-	port = subject_port(s->name);
-	if (ret != 0 || !condition_reach(port, c)) {
-		subject_result(false, "%s: attach and set-up: %d", s->devargs, ret);
-		return;
-	}
+	port = subject_port(t->s->name);
+	if (ret != 0 || !condition_reach(port, t->condition))
+		return wrong("none", "attach and set-up", ret);
 	state_take(&attached);
-	for (k = 0; k < steps; k++) {
+	for (k = 0; k < steps && subject_device(t->s->name) != NULL; k++) {
+		const char *step = txn_row_name(TXN_DETACH, k);
+
 		txn_inject(TXN_DETACH, (int)k, INJECTED);
-		ret = detach_once(s, legacy);
+		ret = detach_once(t);
 		txn_inject(TXN_DETACH, -1, 0);
-		if (ret != -INJECTED) {
-			printf("    step %u (%s) failed, but detach returned %d\n", k, txn_row_name(TXN_DETACH, k), ret);
-			wrong++;
-		}
-		if (!state_same(&attached, txn_row_name(TXN_DETACH, k)) || !port_alive((uint16_t)port, c))
-			wrong++;
-		if (subject_device(s->name) == NULL)
-			break;
+		if (ret != -INJECTED || !port_alive((uint16_t)port, t->condition))
+			good = wrong(step, "detach", ret);
+		good &= state_same(&attached, step);
 	}
-	ret = subject_device(s->name) == NULL ? -ENODEV : detach_once(s, legacy);
-	if (ret != 0 || !state_same(&before, "after the detach that succeeded")) {
-		printf("    the detach after the failures returned %d\n", ret);
-		wrong++;
-	}
-	subject_result(wrong == 0, "%s, %s port: each of %u steps of %s fails without a trace", s->devargs,
-		       condition_words[c], steps, legacy ? "rte_eth_dev_detach" : "rte_dev_remove");
+	ret = subject_device(t->s->name) == NULL ? -ENODEV : detach_once(t);
+	return ret == 0 ? good && state_same(&before, "after the detach that succeeded") : wrong("none", "detach", ret);
 }
 
 /* Prepare and then abort: the answer to "would this work?" must leave as little behind as a failure. */
-static void
-dry_runs(const struct subject *s)
+static bool
+dry_runs(const struct trial *t)
 {
-	static struct state attached;
 	static struct txn_request req;
-	unsigned int wrong = 0;
+	bool good;
 	int ret;
 
-	state_take(&before);
-	req = (struct txn_request){.op = TXN_ATTACH, .dry_run = true, .devargs = s->devargs};
+	req = (struct txn_request){.op = TXN_ATTACH, .dry_run = true, .devargs = t->s->devargs};
 	ret = txn_run(&req);
-	wrong += ret != 0 || !state_same(&before, "dry run of attach");
-	if (rte_dev_probe(s->devargs) == 0) {
-		state_take(&attached);
-		req = (struct txn_request){.op = TXN_DETACH, .dry_run = true, .name = s->name};
-		ret = txn_run(&req);
-		wrong += ret != 0 || !state_same(&attached, "dry run of detach");
-		ret = rte_dev_remove(subject_device(s->name));
-		wrong += ret != 0 || !state_same(&before, "after one whole life");
-	}
-	subject_result(wrong == 0, "%s: dry runs of attach and detach leave no trace", s->devargs);
+	good = ret == 0 ? state_same(&before, "dry run of attach") : wrong("none", "dry run of attach", ret);
+	ret = rte_dev_probe(t->s->devargs);
+	if (ret != 0)
+		return wrong("none", "attach", ret);
+	state_take(&attached);
+	req = (struct txn_request){.op = TXN_DETACH, .dry_run = true, .name = t->s->name};
+	ret = txn_run(&req);
+	good &= ret == 0 ? state_same(&attached, "dry run of detach") : wrong("none", "dry run of detach", ret);
+	ret = rte_dev_remove(subject_device(t->s->name));
+	return ret == 0 ? good && state_same(&before, "after one whole life") : wrong("none", "detach", ret);
 }
 
 /* With this switch every probe is probe, remove, probe: the driver's remove is tried by each attach. */
-static void
-probed_twice(const struct subject *s)
+static bool
+probed_twice(const struct trial *t)
 {
 	int ret;
 
-	state_take(&before);
 	txn_probe_twice(true);
-	ret = rte_dev_probe(s->devargs);
+	ret = rte_dev_probe(t->s->devargs);
 	txn_probe_twice(false);
 	if (ret == 0)
-		ret = rte_dev_remove(subject_device(s->name));
-	subject_result(ret == 0 && state_same(&before, "after one whole life"), "%s: probe, remove, probe in one attach",
-		       s->devargs);
+		ret = rte_dev_remove(subject_device(t->s->name));
+	return ret == 0 ? state_same(&before, "after one whole life") : wrong("none", "attach or detach", ret);
 }
 
-/* The first life of a driver may leave things that stay for good: rings' tables, the C library's own. */
-static void
-warm_up(const struct subject *s)
+static bool
+good_in_some_try(bool (*trial)(const struct trial *t), const struct trial *t)
 {
-	struct rte_device *dev;
-	int ret, port;
+	unsigned int i;
 
-	txn_inject(TXN_ATTACH, (int)txn_rows(TXN_ATTACH) - 1, INJECTED);
-	ret = rte_dev_probe(s->devargs);
-	txn_inject(TXN_ATTACH, -1, 0);
-	ret = rte_dev_probe(s->devargs);
-	port = subject_port(s->name);
-	dev = subject_device(s->name);
-	if (ret != 0 || port < 0 || dev == NULL || subject_run((uint16_t)port) != 0 || rte_dev_remove(dev) != 0)
-		printf("    %s: the first life went wrong (%d, port %d)\n", s->devargs, ret, port);
-	state_take(&before);
+	for (i = 1; i <= STATE_TRIES; i++) {
+		state_quiet(i < STATE_TRIES);
+		state_take(&before);
+		if (trial(t))
+			return true;
+	}
+	return false;
+}
+
+static void
+subject_tried(const struct subject *s)
+{
+	struct trial t = {.s = s};
+	int c;
+
+	subject_result(good_in_some_try(dry_runs, &t), "%s: dry runs of attach and detach leave no trace", s->devargs);
+	subject_result(good_in_some_try(probed_twice, &t), "%s: probe, remove, probe in one attach", s->devargs);
+	for (t.entry = MODERN; t.entry <= LEGACY; t.entry++)
+		subject_result(good_in_some_try(attach_steps, &t), "%s: each of %u steps of %s fails without a trace", s->devargs,
+			       txn_rows(TXN_ATTACH), t.entry == LEGACY ? "rte_eth_dev_attach" : "rte_dev_probe");
+	for (t.entry = MODERN; t.entry <= LEGACY; t.entry++) {
+		for (c = PORT_FRESH; c < PORT_CONDITIONS; c++) {
+			t.condition = (enum condition)c;
+			subject_result(good_in_some_try(detach_steps, &t), "%s, %s port: each of %u steps of %s fails without a trace",
+				       s->devargs, condition_words[c], txn_rows(TXN_DETACH),
+				       t.entry == LEGACY ? "rte_eth_dev_detach" : "rte_dev_remove");
+		}
+	}
 }
 
 int
 main(int argc, char **argv)
 {
 	size_t i;
-	int c;
 
 	(void)argc;
 	subject_start(argv, 1, 1024);
@@ -199,14 +207,8 @@ main(int argc, char **argv)
 			printf("skip - %s: failing steps: %s\n", s->devargs, subject_missing(s));
 			continue;
 		}
-		warm_up(s);
-		dry_runs(s);
-		probed_twice(s);
-		attach_steps(s, false);
-		attach_steps(s, true);
-		for (c = PORT_FRESH; c < PORT_CONDITIONS; c++)
-			detach_steps(s, (enum condition)c, false);
-		detach_steps(s, PORT_FRESH, true);
+		subject_warm_up(s);
+		subject_tried(s);
 	}
 	subject_stop();
 	return subject_status();

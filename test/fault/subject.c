@@ -34,6 +34,8 @@ const struct subject subjects[] = {
 const size_t nb_subjects = sizeof(subjects) / sizeof(subjects[0]);
 struct rte_mempool *subject_pool;
 
+#define WARM_UP_LIVES 10
+
 static char directory[] = "/tmp/replug-test-XXXXXX";
 static bool own_namespace, bad;
 static char words[BUFSIZ]; /* of stdout, so that it is not on the heap */
@@ -97,6 +99,7 @@ subject_start(char **argv, unsigned int lcores, unsigned int mbufs)
 		fprintf(stderr, "rte_pktmbuf_pool_create: %s\n", rte_strerror(rte_errno));
 		exit(1);
 	}
+	state_begin();
 }
 
 static int
@@ -166,6 +169,25 @@ subject_run(uint16_t port)
 	if (ret == 0)
 		ret = rte_eth_tx_queue_setup(port, 0, 128, SOCKET_ID_ANY, NULL);
 	return ret == 0 ? rte_eth_dev_start(port) : ret;
+}
+
+void
+subject_warm_up(const struct subject *s)
+{
+	struct rte_device *dev;
+	int i, ret = 0, port;
+
+	for (i = 0; i < WARM_UP_LIVES && ret == 0; i++) {
+		ret = rte_dev_probe(s->devargs);
+		port = subject_port(s->name);
+		dev = subject_device(s->name);
+		if (ret == 0)
+			ret = port < 0 || dev == NULL ? -ENODEV : subject_run((uint16_t)port);
+		if (dev != NULL)
+			rte_dev_remove(dev);
+	}
+	if (ret != 0)
+		printf("    %s: a life without any fault went wrong: %d\n", s->devargs, ret);
 }
 
 bool

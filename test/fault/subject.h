@@ -35,6 +35,9 @@ int subject_port(const char *name);
 /** Configure one queue each way and start. 0 or -errno. */
 int subject_run(uint16_t port);
 
+/** A few whole lives, quickly: the first ones leave what stays for good, such as stacks that the C library keeps for threads. */
+void subject_warm_up(const struct subject *s);
+
 /** One result line, counted by the runner. Returns @p good. */
 bool subject_result(bool good, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /** 1 when a result was bad, else 0. */

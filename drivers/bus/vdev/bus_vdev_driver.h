@@ -37,8 +37,9 @@ rte_vdev_device_args(const struct rte_vdev_device *dev)
 }
 
 /**
- * Reserve and fill ports for @p dev. On failure undo what was acquired and return -errno; ports that are still reserved are released by the
- * engine. Runs under the transaction lock; may attach sub-devices, must not wait for other threads that use the hotplug API.
+ * Reserve and fill ports for @p dev. On failure undo what was acquired and return -errno; ports that are still reserved are
+ * released by the engine. Runs under the transaction lock; may attach sub-devices, must not wait for other threads that use
+ * the hotplug API.
  */
 typedef int(rte_vdev_probe_t)(struct rte_vdev_device *dev);
 /** Free what belongs to the device; its ports have been stopped and closed before. Cannot fail: the result is only logged. */

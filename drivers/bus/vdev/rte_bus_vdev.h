@@ -16,7 +16,8 @@ extern "C" {
  *
  * @param name name; a driver's name or alias must be a prefix of it
  * @param args arguments of the driver, "" or NULL when none
- * @return 0; -EINVAL NULL or too long; -EEXIST there is one already; -EFAULT no driver takes the name; -ENOMEM; else the driver's code
+ * @return 0; -EINVAL NULL or too long; -EEXIST there is one already; -EFAULT no driver takes the name; -ENOMEM; else the
+ *   driver's code
  * Context: as rte_dev_probe(). Since 17.05.
  */
 int rte_vdev_init(const char *name, const char *args);

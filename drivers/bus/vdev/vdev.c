@@ -112,7 +112,8 @@ vdev_probe_one(struct rte_device *dev)
 	const struct rte_vdev_driver *drv = driver_of(dev->driver);
 
 	if ((drv->drv_flags & RTE_VDEV_DRV_NEED_IOVA_AS_VA) != 0 && rte_eal_iova_mode() != RTE_IOVA_VA) {
-		VDEV_LOG(ERR, "%s: driver %s needs IOVA addresses that are virtual ones (--iova-mode=va)", dev->name, drv->driver.name);
+		VDEV_LOG(ERR, "%s: driver %s needs IOVA addresses that are virtual ones (--iova-mode=va)", dev->name,
+			drv->driver.name);
 		return -EINVAL;
 	}
 	return drv->probe != NULL ? drv->probe(RTE_DEV_TO_VDEV(dev)) : -ENOTSUP;
@@ -125,7 +126,8 @@ vdev_remove_one(struct rte_device *dev)
 	int ret = drv->remove != NULL ? drv->remove(RTE_DEV_TO_VDEV(dev)) : 0;
 
 	if (ret != 0)
-		VDEV_LOG(WARNING, "%s: driver %s returned %d from its remove, the device goes all the same", dev->name, drv->driver.name,
+		VDEV_LOG(WARNING, "%s: driver %s returned %d from its remove, the device goes all the same", dev->name,
+			drv->driver.name,
 			 ret);
 }
 

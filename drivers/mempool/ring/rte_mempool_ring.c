@@ -8,17 +8,36 @@
 #include <rte_mempool.h>
 #include <rte_ring.h>
 
+/* With a relaxed tail, how far gets may run ahead of one that is stuck. */
+#define RTS_HTD_MAX(mp) ((mp)->size / 8)
+
+/*
+ * Slots of the ring, such that a put never finds it full. In most modes a get returns only after its slots are free for puts, so
+ * there need be as many as objects. With a relaxed tail they may not be free before the gets of others end: at most the distance
+ * above plus one more get of up to all objects, beside the objects themselves.
+ */
+static uint64_t
+slots_needed(const struct rte_mempool *mp, unsigned int ring_flags)
+{
+	if (ring_flags & RING_F_MC_RTS_DEQ)
+		return 2 * (uint64_t)mp->size + RTS_HTD_MAX(mp);
+	return mp->size;
+}
+
 static int
 pool_alloc(struct rte_mempool *mp, unsigned int ring_flags)
 {
+	uint64_t slots = slots_needed(mp, ring_flags);
 	char name[RTE_RING_NAMESIZE];
 	struct rte_ring *r;
 
 	RTE_BUILD_BUG_ON(RTE_MEMPOOL_NAMESIZE + sizeof(RTE_MEMPOOL_MZ_PREFIX) - 1 > RTE_RING_NAMESIZE);
 	snprintf(name, sizeof(name), RTE_MEMPOOL_MZ_FORMAT, mp->name);
-	r = rte_ring_create(name, mp->size, mp->socket_id, ring_flags | RING_F_EXACT_SZ);
+	r = rte_ring_create(name, RTE_MIN(slots, (uint64_t)UINT32_MAX), mp->socket_id, ring_flags | RING_F_EXACT_SZ);
 	if (r == NULL)
 		return -rte_errno;
+	if (ring_flags & RING_F_MC_RTS_DEQ)
+		rte_ring_set_cons_htd_max(r, RTS_HTD_MAX(mp));
 	mp->pool_data = r;
 	return 0;
 }
@@ -33,7 +52,8 @@ pool_free(struct rte_mempool *mp)
 static unsigned int
 pool_count(const struct rte_mempool *mp)
 {
-	return rte_ring_count(mp->pool_data);
+	/* slots that are not free yet do not count */
+	return RTE_MIN(rte_ring_count(mp->pool_data), mp->size);
 }
 
 /* Enqueue, dequeue and alloc of one kind of ring, and the handler made of them. */

@@ -53,6 +53,7 @@ port_fill(struct rte_eth_dev *dev, const struct pcapeth_options *opt, char *why)
 		return -ENOMEM;
 	}
 	port->opt = *opt;
+	port->port_id = dev->data->port_id;
 	port->if_index = opt->single ? if_nametoindex(opt->rx[0].name) : 0;
 	for (i = 0; i < opt->nb_rx; i++) {
 		port->rxq[i].from = &port->opt.rx[i];
@@ -64,12 +65,6 @@ port_fill(struct rte_eth_dev *dev, const struct pcapeth_options *opt, char *why)
 	if (ret != 0)
 		return ret;
 	ret = mac_choose(port, dev->data->mac_addrs, why);
-	if (ret == 0 && opt->eof) {
-		dev->data->dev_flags |= RTE_ETH_DEV_INTR_LSC;
-		ret = pcapeth_eof_add(dev);
-		if (ret != 0)
-			snprintf(why, NET_ARGS_WHY_MAX, "no memory");
-	}
 	if (ret != 0)
 		pcapeth_port_shut(port);
 	return ret;
@@ -94,6 +89,8 @@ port_create(struct rte_vdev_device *vdev, const struct pcapeth_options *opt, cha
 	dev->data->promiscuous = 1;
 	dev->data->all_multicast = 1;
 	dev->data->dev_flags |= RTE_ETH_DEV_AUTOFILL_QUEUE_XSTATS | RTE_ETH_DEV_DETACHABLE;
+	if (opt->eof)
+		dev->data->dev_flags |= RTE_ETH_DEV_INTR_LSC;
 	net_link_set(dev, false);
 	dev->dev_ops = &pcapeth_ops;
 	dev->rx_pkt_burst = pcapeth_rx;

@@ -25,6 +25,7 @@ extern int pcapeth_logtype;
 /** Most bytes of one packet from or to an interface. */
 #define PCAPETH_LIVE_MAX 65535U
 #define PCAPETH_SNAPLEN_MIN 14
+#define PCAPETH_SLACK 32
 
 enum pcapeth_kind {
 	PCAPETH_NONE,     /**< receives nothing; counts and drops what is sent */
@@ -61,19 +62,9 @@ void pcapeth_options_free(struct pcapeth_options *opt);
 
 struct pcapeth_reader;
 
-struct pcapeth_record {
-	const uint8_t *data;
-	uint32_t len;
-	uint64_t time; /**< microseconds since 1970 */
-};
-
 /** Open a capture file: classic format by our own buffered reads, others through libpcap. 0, or -errno with the sentence in @p why. */
 int pcapeth_reader_open(const char *path, struct pcapeth_reader **out, char *why);
 void pcapeth_reader_close(struct pcapeth_reader *r);
-/** Look at the next records, at most @p n (> 0). They stay valid until the next call. 0: end of file, and for ever. */
-unsigned int pcapeth_reader_peek(struct pcapeth_reader *r, struct pcapeth_record *out, unsigned int n);
-/** Step over the first @p n records of the last peek. */
-void pcapeth_reader_skip(struct pcapeth_reader *r, unsigned int n);
 /** Descriptor of the open file, for comparing files. */
 int pcapeth_reader_fd(const struct pcapeth_reader *r);
 
@@ -152,8 +143,9 @@ struct pcapeth_port {
 	struct pcapeth_rxq rxq[PCAPETH_QUEUES_MAX];
 	struct pcapeth_txq txq[PCAPETH_QUEUES_MAX];
 	struct pcapeth_options opt;
-	uint32_t serial;  /**< number of this port in this process, for pcapeth_eof.c */
 	uint32_t to_end;  /**< files whose end has not been reached since start */
+	bool eof_told;    /**< that all have been read was said, since start */
+	uint16_t port_id;
 	uint32_t if_index;
 };
 
@@ -164,12 +156,13 @@ uint16_t pcapeth_none(void *queue, struct rte_mbuf **bufs, uint16_t n);
 /** Make @p m, just taken, a packet of @p len bytes captured at @p time. False: no mbufs for its tail; then it is only fit to be freed. */
 bool pcapeth_packet(const struct pcapeth_rxq *q, struct rte_mbuf *m, const uint8_t *data, uint32_t len, uint64_t time);
 
-/* pcapeth_eof.c: link-down at the end of the files, delivered outside the data path */
-/** 0, -ENOMEM. */
-int pcapeth_eof_add(struct rte_eth_dev *dev);
-void pcapeth_eof_remove(const struct pcapeth_port *port);
-/** A queue has met the end of its file. */
+/* pcapeth_eof.c: link-down at the end of the files, told outside the data path */
+/** A queue has met the end of its file. From a burst. */
 void pcapeth_eof_reached(struct pcapeth_rxq *q);
+/** The port stops. */
+void pcapeth_eof_forget(const struct pcapeth_port *port);
+/** Raise the event if it is due. From an operation. */
+void pcapeth_eof_tell(struct rte_eth_dev *dev);
 
 /* pcapeth_port.c */
 extern const struct eth_dev_ops pcapeth_ops;

@@ -8,6 +8,7 @@
 #include <rte_malloc.h>
 
 #include "pcapeth.h"
+#include "pcapeth_reader.h"
 
 /** Make room for one more packet. */
 static int
@@ -55,13 +56,12 @@ pcapeth_loop_load(struct pcapeth_rxq *q, const char *path, char *why)
 	ret = pcapeth_reader_open(path, &r, why);
 	if (ret != 0)
 		return ret;
-	while (ret == 0 && pcapeth_reader_peek(r, &rec, 1) > 0) {
+	while (ret == 0 && pcapeth_reader_next(r, &rec)) {
 		if (q->loop.n == room && loop_grow(&q->loop, &room) != 0) {
 			snprintf(why, PCAPETH_WHY_MAX, "%s: infinite_rx: no memory", path);
 			ret = -ENOMEM;
 		} else {
 			ret = loop_add(q, &rec, path, why);
-			pcapeth_reader_skip(r, 1);
 		}
 	}
 	pcapeth_reader_close(r);

@@ -101,6 +101,7 @@ pcapeth_port_open(struct pcapeth_port *port, char *why)
 	for (i = 0; i < port->opt.nb_tx && ret == 0; i++)
 		ret = txq_open(&port->txq[i], port, why);
 	__atomic_store_n(&port->to_end, files, __ATOMIC_RELEASE);
+	port->eof_told = false;
 	if (ret != 0)
 		pcapeth_port_shut(port);
 	return ret;
@@ -163,6 +164,7 @@ port_start(struct rte_eth_dev *dev)
 static int
 port_stop(struct rte_eth_dev *dev)
 {
+	pcapeth_eof_forget(dev->data->dev_private);
 	pcapeth_port_shut(dev->data->dev_private);
 	net_link_set(dev, false);
 	net_queues_mark(dev, RTE_ETH_QUEUE_STATE_STOPPED);
@@ -175,8 +177,6 @@ port_close(struct rte_eth_dev *dev)
 	struct pcapeth_port *port = dev->data->dev_private;
 	unsigned int i;
 
-	if (port->serial != 0)
-		pcapeth_eof_remove(port);
 	pcapeth_port_shut(port);
 	for (i = 0; i < port->opt.nb_rx; i++)
 		pcapeth_loop_free(&port->rxq[i].loop);
@@ -197,6 +197,8 @@ port_info(struct rte_eth_dev *dev, struct rte_eth_dev_info *info)
 	info->min_rx_bufsize = 0;
 	info->rx_offload_capa = RTE_ETH_RX_OFFLOAD_SCATTER;
 	info->tx_offload_capa = RTE_ETH_TX_OFFLOAD_MULTI_SEGS;
+	if (rte_eal_process_type() == RTE_PROC_PRIMARY)
+		pcapeth_eof_tell(dev);
 	return 0;
 }
 

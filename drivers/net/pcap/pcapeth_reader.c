@@ -13,40 +13,15 @@
 #include <unistd.h>
 
 #include <pcap/pcap.h>
-#include <rte_byteorder.h>
 
 #include "pcapeth.h"
 #include "pcapeth_format.h"
+#include "pcapeth_reader.h"
 
-/** Bytes of one read: fits the second-level cache, and holds the largest record. */
-#define READER_SIZE (384 * 1024)
-
-struct pcapeth_reader {
-	pcap_t *pcap;  /**< the file is libpcap's to read */
-	bool pending;  /**< libpcap's record has been looked at and not been skipped */
-	struct pcapeth_record record;
-	int fd;
-	bool swapped;
-	bool nsec;
-	bool ended;
-	size_t pos;    /**< first byte of buf not skipped */
-	size_t end;    /**< bytes in buf */
-	uint8_t *buf;
-};
-
-static uint32_t
-reader_u32(const struct pcapeth_reader *r, uint32_t v)
-{
-	return r->swapped ? rte_bswap32(v) : v;
-}
-
-static uint64_t
-reader_time(const struct pcapeth_reader *r, const struct pcap_record_head *h)
-{
-	uint32_t frac = reader_u32(r, h->frac);
-
-	return (uint64_t)reader_u32(r, h->sec) * 1000000 + (r->nsec ? frac / 1000 : frac);
-}
+/** Bytes of one read: stays in the second-level cache until it has been copied on. */
+#define READER_PIECE (128 * 1024)
+/** Holds the largest record, and a read behind it. */
+#define READER_SIZE (PCAPETH_RECORD_MAX + READER_PIECE)
 
 /* --- Opening --------------------------------------------------------------------------------------------------------- */
 
@@ -62,7 +37,7 @@ reader_take_header(struct pcapeth_reader *r, const struct pcap_file_head *h)
 		r->swapped = true;
 	else
 		return false;
-	r->nsec = reader_u32(r, h->magic) == PCAP_MAGIC_NSEC;
+	r->nsec = pcapeth_reader_u32(h->magic, r->swapped) == PCAP_MAGIC_NSEC;
 	major = r->swapped ? rte_bswap16(h->major) : h->major;
 	minor = r->swapped ? rte_bswap16(h->minor) : h->minor;
 	return major == 2 && minor == 4;
@@ -109,9 +84,10 @@ reader_open(struct pcapeth_reader *r, const char *path, char *why)
 	}
 	if (!reader_take_header(r, &h))
 		return reader_open_libpcap(r, path, why);
-	if ((reader_u32(r, h.link) & 0xffff) != PCAP_LINK_ETHERNET)
-		PCAP_LOG(WARNING, "%s: link type %u is not Ethernet; its packets are received as they are", path, reader_u32(r, h.link));
-	r->buf = malloc(READER_SIZE);
+	if ((pcapeth_reader_u32(h.link, r->swapped) & 0xffff) != PCAP_LINK_ETHERNET)
+		PCAP_LOG(WARNING, "%s: link type %u is not Ethernet; its packets are received as they are", path, pcapeth_reader_u32(h.link, r->swapped));
+	posix_fadvise(r->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+	r->buf = malloc(READER_SIZE + PCAPETH_SLACK);
 	if (r->buf == NULL) {
 		snprintf(why, PCAPETH_WHY_MAX, "%s: no memory for reading it", path);
 		return -ENOMEM;
@@ -160,64 +136,51 @@ pcapeth_reader_fd(const struct pcapeth_reader *r)
 
 /* --- Reading --------------------------------------------------------------------------------------------------------- */
 
-/** Read on behind what is buffered. False at the end of the file. */
+/** A record that cannot be one: nothing behind it makes sense. */
 static bool
-reader_fill(struct pcapeth_reader *r)
+reader_broken(struct pcapeth_reader *r)
+{
+	struct pcap_record_head h;
+	uint32_t len;
+
+	if (r->end - r->pos < sizeof(h))
+		return false;
+	memcpy(&h, r->buf + r->pos, sizeof(h));
+	len = pcapeth_reader_u32(h.len, r->swapped);
+	if (len <= PCAPETH_RECORD_MAX)
+		return false;
+	PCAP_LOG(ERR, "capture file: a packet of %u bytes cannot be right; the rest is left out", len);
+	r->ended = true;
+	r->pos = r->end = 0;
+	return true;
+}
+
+bool
+pcapeth_reader_fill(struct pcapeth_reader *r)
 {
 	ssize_t n;
 
-	if (r->ended)
+	if (r->ended || r->pcap != NULL || reader_broken(r))
 		return false;
 	memmove(r->buf, r->buf + r->pos, r->end - r->pos);
 	r->end -= r->pos;
 	r->pos = 0;
 	do {
-		n = read(r->fd, r->buf + r->end, READER_SIZE - r->end);
+		n = read(r->fd, r->buf + r->end, RTE_MIN(READER_SIZE - r->end, (size_t)READER_PIECE));
 	} while (n < 0 && errno == EINTR);
 	if (n <= 0) {
 		if (n < 0 || r->end > 0)
 			PCAP_LOG(WARNING, "capture file: %s", n < 0 ? strerror(errno) : "ends within a packet; that one is left out");
 		r->ended = true;
+		r->pos = r->end = 0;
 		return false;
 	}
 	r->end += (size_t)n;
 	return true;
 }
 
-/** The records that are whole in the buffer. */
-static unsigned int
-reader_parse(struct pcapeth_reader *r, struct pcapeth_record *out, unsigned int n)
-{
-	size_t pos = r->pos;
-	unsigned int i;
-
-	for (i = 0; i < n && r->end - pos >= sizeof(struct pcap_record_head); i++) {
-		const struct pcap_record_head *h = (const struct pcap_record_head *)(r->buf + pos);
-		struct pcap_record_head copy;
-		uint32_t len;
-
-		memcpy(&copy, h, sizeof(copy));
-		len = reader_u32(r, copy.len);
-		if (unlikely(len > PCAPETH_RECORD_MAX)) {
-			if (i == 0) {
-				PCAP_LOG(ERR, "capture file: a packet of %u bytes cannot be right; the rest is left out", len);
-				r->ended = true;
-				r->pos = r->end = 0;
-			}
-			break;
-		}
-		if (r->end - pos - sizeof(copy) < len)
-			break;
-		out[i].data = (const uint8_t *)(h + 1);
-		out[i].len = len;
-		out[i].time = reader_time(r, &copy);
-		pos += sizeof(copy) + len;
-	}
-	return i;
-}
-
-static unsigned int
-reader_peek_libpcap(struct pcapeth_reader *r, struct pcapeth_record *out)
+bool
+pcapeth_reader_next_libpcap(struct pcapeth_reader *r, struct pcapeth_record *out)
 {
 	struct pcap_pkthdr *h;
 	const uint8_t *data;
@@ -225,41 +188,25 @@ reader_peek_libpcap(struct pcapeth_reader *r, struct pcapeth_record *out)
 	if (!r->pending) {
 		if (r->ended || pcap_next_ex(r->pcap, &h, &data) != 1) {
 			r->ended = true;
-			return 0;
+			return false;
 		}
 		r->record.data = data;
 		r->record.len = h->caplen;
 		r->record.time = (uint64_t)h->ts.tv_sec * 1000000 + (uint64_t)h->ts.tv_usec;
-		r->pending = true;
 	}
+	r->pending = false;
 	*out = r->record;
-	return 1;
+	return true;
 }
 
-unsigned int
-pcapeth_reader_peek(struct pcapeth_reader *r, struct pcapeth_record *out, unsigned int n)
+bool
+pcapeth_reader_next(struct pcapeth_reader *r, struct pcapeth_record *out)
 {
-	unsigned int got;
-
 	if (r->pcap != NULL)
-		return reader_peek_libpcap(r, out);
-	do {
-		got = reader_parse(r, out, n);
-	} while (got == 0 && reader_fill(r));
-	return got;
-}
-
-void
-pcapeth_reader_skip(struct pcapeth_reader *r, unsigned int n)
-{
-	if (r->pcap != NULL) {
-		r->pending = r->pending && n == 0;
-		return;
+		return pcapeth_reader_next_libpcap(r, out);
+	while (!pcapeth_reader_next_classic(r, out, r->swapped, r->nsec)) {
+		if (!pcapeth_reader_fill(r))
+			return false;
 	}
-	while (n-- > 0) {
-		struct pcap_record_head h;
-
-		memcpy(&h, r->buf + r->pos, sizeof(h));
-		r->pos += sizeof(h) + reader_u32(r, h.len);
-	}
+	return true;
 }

@@ -4,6 +4,7 @@
 #include <rte_memcpy.h>
 
 #include "pcapeth.h"
+#include "pcapeth_reader.h"
 
 #define RX_PIECE 64
 
@@ -36,50 +37,107 @@ pcapeth_packet(const struct pcapeth_rxq *q, struct rte_mbuf *m, const uint8_t *d
 	return net_mbuf_append(&q->source, m, &last, data, len);
 }
 
-/** Receive the records that were looked at; the tally is kept by the caller. Returns how many were received. */
-static unsigned int
-queue_take(struct pcapeth_rxq *q, const struct pcapeth_record *recs, struct rte_mbuf **bufs, unsigned int n, uint64_t *bytes)
+/** Copy in whole pieces of PCAPETH_SLACK: reads and writes up to that much behind the end. */
+static __rte_always_inline void
+bytes_copy(uint8_t *to, const uint8_t *from, uint32_t len)
 {
-	unsigned int i;
+	uint32_t i;
 
-	while (n > 0 && net_source_take(&q->source, bufs, n) != 0)
-		n /= 2;
-	for (i = 0; i < n; i++) {
-		if (unlikely(!pcapeth_packet(q, bufs[i], recs[i].data, recs[i].len, recs[i].time))) {
-			rte_pktmbuf_free(bufs[i]);
-			net_source_return(&q->source, bufs + i + 1, n - i - 1);
-			break;
-		}
-		*bytes += recs[i].len;
+	RTE_BUILD_BUG_ON(PCAPETH_SLACK != 2 * sizeof(__m128i));
+	for (i = 0; i < len; i += PCAPETH_SLACK) {
+		__m128i a = _mm_loadu_si128((const __m128i *)(from + i)), b = _mm_loadu_si128((const __m128i *)(from + i + 16));
+
+		_mm_storeu_si128((__m128i *)(to + i), a);
+		_mm_storeu_si128((__m128i *)(to + i + 16), b);
 	}
+}
+
+/** One record into one mbuf. False: no mbufs for its tail; then the mbuf is only fit to be freed. */
+static __rte_always_inline bool
+record_copy(const struct pcapeth_rxq *q, struct rte_mbuf *m, const struct pcapeth_record *rec, __m128i head, uint32_t quick)
+{
+	if (unlikely(rec->len >= quick))
+		return pcapeth_packet(q, m, rec->data, rec->len, rec->time);
+	net_mbuf_open(m, head, net_mbuf_lengths(rec->len, (uint16_t)rec->len));
+	packet_stamp(q, m, rec->time);
+	bytes_copy(rte_pktmbuf_mtod(m, uint8_t *), rec->data, rec->len);
+	return true;
+}
+
+/** How a piece of a burst ended. */
+struct rx_end {
+	bool file;    /**< at the end of the file */
+	bool starved; /**< for want of mbufs */
+};
+
+/** Receive into as many of @p n mbufs as there are. Looking at headers and copying go together, so that the one hides the other's waits. */
+static __rte_always_inline unsigned int
+rx_piece(struct pcapeth_rxq *q, struct rte_mbuf **bufs, unsigned int n, uint64_t *bytes, struct rx_end *end, bool classic, bool swapped,
+	bool nsec)
+{
+	struct pcapeth_reader *r = q->reader;
+	/* lengths for which bytes_copy() stays within the mbuf */
+	const uint32_t quick = classic && q->source.room > PCAPETH_SLACK ? q->source.room - PCAPETH_SLACK : 0;
+	const __m128i head = packet_head(q);
+	struct pcapeth_record rec;
+	unsigned int have = n, i;
+
+	while (have > 0 && net_source_take(&q->source, bufs, have) != 0)
+		have /= 2;
+	end->starved = have < n;
+	for (i = 0; i < have; i++) {
+		while (!(classic ? pcapeth_reader_next_classic(r, &rec, swapped, nsec) : pcapeth_reader_next_libpcap(r, &rec))) {
+			if (!pcapeth_reader_fill(r)) {
+				*end = (struct rx_end){.file = true};
+				goto out;
+			}
+		}
+		if (unlikely(!record_copy(q, bufs[i], &rec, head, quick))) {
+			pcapeth_reader_unread(r, &rec);
+			rte_pktmbuf_free(bufs[i]);
+			end->starved = true;
+			net_source_return(&q->source, bufs + i + 1, have - i - 1);
+			return i;
+		}
+		*bytes += rec.len;
+	}
+out:
+	net_source_return(&q->source, bufs + i, have - i);
 	return i;
+}
+
+static unsigned int
+rx_piece_any(struct pcapeth_rxq *q, struct rte_mbuf **bufs, unsigned int n, uint64_t *bytes, struct rx_end *end)
+{
+	const struct pcapeth_reader *r = q->reader;
+
+	if (r->pcap != NULL)
+		return rx_piece(q, bufs, n, bytes, end, false, false, false);
+	if (r->swapped || r->nsec)
+		return rx_piece(q, bufs, n, bytes, end, true, r->swapped, r->nsec);
+	return rx_piece(q, bufs, n, bytes, end, true, false, false);
 }
 
 static uint16_t
 rx_file(struct pcapeth_rxq *q, struct rte_mbuf **bufs, uint16_t n)
 {
-	struct pcapeth_record recs[RX_PIECE];
-	unsigned int piece = RX_PIECE, seen, got, done = 0;
+	unsigned int piece = RX_PIECE, wanted, done = 0;
+	struct rx_end end = {false, false};
 	uint64_t bytes = 0;
 
-	while (done < n) {
-		seen = pcapeth_reader_peek(q->reader, recs, RTE_MIN(n - done, piece));
-		if (seen == 0) {
-			if (unlikely(!q->ended))
-				pcapeth_eof_reached(q);
-			break;
-		}
-		got = queue_take(q, recs, bufs + done, seen, &bytes);
-		pcapeth_reader_skip(q->reader, got);
-		done += got;
-		if (unlikely(got < seen)) {
-			if (seen == 1) {
-				net_count(&q->tally.now.nombuf, 1);
+	while (done < n && !q->ended) {
+		wanted = RTE_MIN(n - done, piece);
+		done += rx_piece_any(q, bufs + done, wanted, &bytes, &end);
+		if (unlikely(end.file)) {
+			pcapeth_eof_reached(q);
+		} else if (unlikely(end.starved)) {
+			if (wanted == 1)
 				break;
-			}
 			piece = 1; /* what was taken for the packets behind it may suffice for this one */
 		}
 	}
+	if (unlikely(end.starved))
+		net_count(&q->tally.now.nombuf, 1);
 	net_count(&q->tally.now.packets, done);
 	net_count(&q->tally.now.bytes, bytes);
 	return (uint16_t)done;

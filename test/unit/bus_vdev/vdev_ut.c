@@ -33,7 +33,8 @@ ut_remove(struct rte_vdev_device *vdev)
 static struct rte_vdev_driver ut_drv = { .probe = ut_probe, .remove = ut_remove };
 static struct rte_vdev_driver ut_long_drv = { .probe = ut_probe, .remove = ut_remove };
 static struct rte_vdev_driver ut_fixed_drv = { .probe = ut_probe };
-static struct rte_vdev_driver ut_nodetach_drv = { .probe = ut_probe, .remove = ut_remove, .drv_flags = RTE_VDEV_DRV_NOT_DETACHABLE };
+static struct rte_vdev_driver ut_nodetach_drv = { .probe = ut_probe, .remove = ut_remove, .drv_flags =
+	RTE_VDEV_DRV_NOT_DETACHABLE };
 
 RTE_PMD_REGISTER_ALIAS(net_ut, eth_ut);
 RTE_PMD_REGISTER_VDEV(net_ut, ut_drv);
@@ -196,4 +197,5 @@ UT_MAIN("vdev", { "devices are created by driver name or alias", created_by_name
 	{ "drivers decide what may be detached", drivers_decide_what_may_be_detached },
 	{ "scans take devargs and custom callbacks", scans_take_devargs_and_custom_callbacks },
 	{ "iterators walk what fits", iterators_walk_what_fits },
-	{ "ten thousand names leave no trace", ten_thousand_names_leave_no_trace }, { "accessors take NULL", accessors_take_null })
+	{ "ten thousand names leave no trace", ten_thousand_names_leave_no_trace }, { "accessors take NULL",
+		accessors_take_null })

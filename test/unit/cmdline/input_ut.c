@@ -44,7 +44,9 @@ static cmdline_parse_token_string_t hello = TOKEN_STRING_INITIALIZER(struct resu
 static cmdline_parse_token_string_t quit = TOKEN_STRING_INITIALIZER(struct result, word, "quit");
 static cmdline_parse_token_string_t arg = TOKEN_STRING_INITIALIZER(struct result, arg, NULL);
 
-static cmdline_parse_inst_t hello_cmd = { .f = hello_run, .help_str = "hello NAME", .tokens = { (void *)&hello, (void *)&arg, NULL } };
+static cmdline_parse_inst_t hello_cmd = {
+	.f = hello_run, .help_str = "hello NAME", .tokens = { (void *)&hello, (void *)&arg, NULL },
+};
 static cmdline_parse_inst_t quit_cmd = { .f = quit_run, .help_str = "quit", .tokens = { (void *)&quit, NULL } };
 static cmdline_parse_ctx_t commands[] = { &hello_cmd, &quit_cmd, NULL };
 

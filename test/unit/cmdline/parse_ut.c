@@ -71,7 +71,8 @@ dynamic_run(void *result, struct cmdline *cl, void *data)
 	command_ran(result, cl, data);
 }
 
-static cmdline_parse_inst_t dynamic = { .f = dynamic_run, .data = (void *)(uintptr_t)"dynamic", .help_str = "dyn N N", .tokens = { NULL } };
+static cmdline_parse_inst_t dynamic = { .f = dynamic_run, .data = (void *)(uintptr_t)"dynamic", .help_str = "dyn N N",
+	.tokens = { NULL } };
 
 static cmdline_parse_ctx_t commands[] = {
 	&show_thing, &start_plain, &start_num, &start_any, &show_start, &twin_one, &twin_two, &dynamic, NULL,
@@ -188,7 +189,8 @@ dynamic_tokens_are_asked_for(void)
 static void
 token_outside_the_result_area_never_matches(void)
 {
-	cmdline_parse_token_num_t far = { .hdr = { &cmdline_token_num_ops, CMDLINE_PARSE_RESULT_BUFSIZE - 1 }, .num_data = { RTE_UINT64 } };
+	cmdline_parse_token_num_t far = { .hdr = { &cmdline_token_num_ops, CMDLINE_PARSE_RESULT_BUFSIZE - 1 },
+		.num_data = { RTE_UINT64 } };
 	cmdline_parse_inst_t *inst = calloc(1, sizeof(*inst) + 2 * sizeof(inst->tokens[0]));
 	cmdline_parse_ctx_t ctx[] = { inst, NULL };
 	struct cmdline *c;

@@ -142,4 +142,5 @@ one_entry_per_device(void)
 
 UT_MAIN_FIXTURE("devargs", setup, NULL, { "good strings in both syntaxes", good_strings },
 		{ "bad strings are refused with the word that is wrong", bad_strings_name_the_word },
-		{ "a string has a greatest length", length_has_a_limit }, { "the list has one entry per device", one_entry_per_device })
+		{ "a string has a greatest length", length_has_a_limit }, { "the list has one entry per device",
+			one_entry_per_device })

@@ -381,7 +381,8 @@ world(void)
 
 	TAILQ_FOREACH(d, &fake_devices, next)
 		n += (size_t)snprintf(text + n, sizeof(text) - n, "%s:%s:%s:%x:%s ", d->name,
-				      life_name(LIFE_DEVICE, life_state(&d->life)), d->driver != NULL ? d->driver->name : "-", d->caps,
+				      life_name(LIFE_DEVICE, life_state(&d->life)), d->driver != NULL ? d->driver->name : "-",
+				      d->caps,
 				      d->devargs != NULL ? d->devargs->args : "-");
 	for (i = 0; i < RTE_DIM(objects); i++)
 		n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%s ", life_name(LIFE_PORT, life_state(&objects[i].life)),

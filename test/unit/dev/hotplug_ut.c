@@ -100,5 +100,6 @@ a_late_reader_learns_how_much_it_missed(void)
 }
 
 UT_MAIN_FIXTURE("hotplug", fake_setup, NULL, { "checks answer and change nothing", checks_answer_and_change_nothing },
-		{ "detachability is told", detachability_is_told }, { "the journal tells the story", the_journal_tells_the_story },
+		{ "detachability is told", detachability_is_told }, { "the journal tells the story",
+			the_journal_tells_the_story },
 		{ "a late reader learns how much it missed", a_late_reader_learns_how_much_it_missed })

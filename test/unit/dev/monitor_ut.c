@@ -179,7 +179,8 @@ static void
 messages_are_read_as_written(void)
 {
 	static const char good[] = "add@/d\0ACTION=add\0DEVPATH=/d\0SUBSYSTEM=pci\0PCI_SLOT_NAME=0000:00:05.0\0SEQNUM=1";
-	static const char longer[] = "add@/d\0ACTION=add\0PCI_SLOT_NAME=0123456789012345678901234567890123456789012345678901234567890123456789";
+	static const char longer[] =
+		"add@/d\0ACTION=add\0PCI_SLOT_NAME=0123456789012345678901234567890123456789012345678901234567890123456789";
 	struct uevent ev;
 
 	UT_EQ(uevent_parse(good, sizeof(good), &ev), 0);

@@ -249,7 +249,8 @@ callbacks_may_attach_and_detach(void)
 	trace_take();
 	on_notify = attach_on_destroy;
 	UT_EQ(detach_as("fake0", TXN_MODERN), 0);
-	UT_STR_EQ(trace_take(), "freeze:fake0 retire:fake0 remove:fake0 unmap:fake0 drop:fake0 DESTROY:fake0 scan:fake_next map:fake_next "
+	UT_STR_EQ(trace_take(),
+		"freeze:fake0 retire:fake0 remove:fake0 unmap:fake0 drop:fake0 DESTROY:fake0 scan:fake_next map:fake_next "
 				"probe:fake_next publish:fake_next NEW:fake_next forget:fake0 ");
 	UT_EQ(objects[1].gen > 0, 1); /* number 0 was still reserved while its DESTROY was heard */
 	UT_EQ(detach_as("fake_next", TXN_MODERN), 0);

@@ -2,6 +2,7 @@
 /* Start and end of the runtime: returned words, again and again, every failing step, nothing left behind. */
 #include <dirent.h>
 #include <errno.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include <rte_dev.h>
 #include <rte_eal.h>
 #include <rte_errno.h>
+#include <rte_launch.h>
 #include <rte_lcore.h>
 #include <rte_malloc.h>
 
@@ -185,9 +187,33 @@ cleanup_is_refused_in_a_callback(void)
 	UT_EQ(rte_eal_cleanup(), 0);
 }
 
+static int
+spin_until(void *arg)
+{
+	while (__atomic_load_n((int *)arg, __ATOMIC_ACQUIRE) == 0)
+		sched_yield();
+	return 0;
+}
+
+static void
+cleanup_is_refused_while_a_worker_runs(void)
+{
+	unsigned int worker;
+	int stop = 0;
+
+	UT_EQ(INIT(W("--no-huge"), W("--no-shconf"), W("--lcores"), W("0@0,1@0")), 4);
+	worker = rte_get_next_lcore(-1, 1, 0);
+	UT_EQ(rte_eal_remote_launch(spin_until, &stop, worker), 0);
+	UT_EQ(rte_eal_cleanup(), -EBUSY);
+	__atomic_store_n(&stop, 1, __ATOMIC_RELEASE);
+	UT_EQ(rte_eal_wait_lcore(worker), 0);
+	UT_EQ(rte_eal_cleanup(), 0);
+}
+
 UT_MAIN("eal", { "words are counted and replaced as promised", words_are_counted_as_promised },
 	{ "it starts and ends again and again", it_starts_again_and_again },
 	{ "a failing step undoes the others", a_failing_step_undoes_the_others },
 	{ "bad words fail cleanly and may be corrected", bad_words_fail_and_may_be_corrected },
 	{ "the runtime directory is private and goes", the_runtime_directory_is_ours_and_goes },
-	{ "cleanup inside a callback is refused", cleanup_is_refused_in_a_callback })
+	{ "cleanup inside a callback is refused", cleanup_is_refused_in_a_callback },
+	{ "cleanup is refused while a worker runs", cleanup_is_refused_while_a_worker_runs })

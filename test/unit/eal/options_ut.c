@@ -63,7 +63,9 @@ good_lines(void)
 	UT_EQ(o.mem.iova_mode, RTE_IOVA_VA);
 	eal_options_free(&o);
 
-	UT_EQ(parse(&o, "ut --force-max-simd-bitwidth 128 --vfio-intr=msix --vfio-vf-token 01234567-89ab-cdef-0123-456789abcdef --trace .* "), 7);
+	UT_EQ(parse(&o,
+		"ut --force-max-simd-bitwidth 128 --vfio-intr=msix "
+			"--vfio-vf-token 01234567-89ab-cdef-0123-456789abcdef --trace .* "), 7);
 	UT_EQ(o.simd_bitwidth, 128);
 	UT_EQ(o.vfio_intr, RTE_INTR_MODE_MSIX);
 	UT_EQ(o.vfio_vf_token[0], 0x01);
@@ -79,10 +81,14 @@ bad_lines(void)
 	static const char *const bad[] = {
 		"ut --nonsense", "ut -Z", "ut -l", "ut -m 0", "ut -m 12x", "ut -m -1", "ut -n 0", "ut -r 17", "ut -r 0",
 		"ut --socket-mem 1,,2", "ut --socket-mem a", "ut --socket-mem 1,", "ut --base-virtaddr 0xzz", "ut --iova-mode xx",
-		"ut --proc-type third", "ut --proc-type secondary", "ut --file-prefix a%b", "ut --file-prefix a/b", "ut --syslog nobody",
-		"ut --huge-unlink=sometimes", "ut -c 1 -l 0", "ut -l 0 --lcores 0", "ut -a 01:00.0 -b 02:00.0", "ut -m 64 --socket-mem 64",
-		"ut --no-huge --socket-mem 64", "ut --no-huge --in-memory", "ut --legacy-mem --in-memory", "ut --no-huge --huge-dir /x",
-		"ut --vdev= ", "ut --huge-dir= ", "ut --force-max-simd-bitwidth 65", "ut --force-max-simd-bitwidth 32", "ut --vfio-intr x",
+		"ut --proc-type third", "ut --proc-type secondary", "ut --file-prefix a%b", "ut --file-prefix a/b",
+			"ut --syslog nobody",
+		"ut --huge-unlink=sometimes", "ut -c 1 -l 0", "ut -l 0 --lcores 0", "ut -a 01:00.0 -b 02:00.0",
+			"ut -m 64 --socket-mem 64",
+		"ut --no-huge --socket-mem 64", "ut --no-huge --in-memory", "ut --legacy-mem --in-memory",
+			"ut --no-huge --huge-dir /x",
+		"ut --vdev= ", "ut --huge-dir= ", "ut --force-max-simd-bitwidth 65", "ut --force-max-simd-bitwidth 32",
+			"ut --vfio-intr x",
 		"ut --vfio-vf-token 0123", "ut --xen-dom0",
 	};
 	struct eal_options o;
@@ -112,5 +118,6 @@ the_callers_getopt_goes_on(void)
 	eal_options_free(&o);
 }
 
-UT_MAIN("options", { "good lines are understood, old spellings too", good_lines }, { "bad and contradictory lines are refused", bad_lines },
+UT_MAIN("options", { "good lines are understood, old spellings too", good_lines }, { "bad and contradictory lines are refused",
+	bad_lines },
 	{ "the caller's getopt state is kept", the_callers_getopt_goes_on })

@@ -226,6 +226,7 @@ static void
 probed_twice(void)
 {
 	knobs.nb_ports = 2;
+	trace_take();
 	txn_probe_twice(true);
 	UT_EQ(rte_dev_probe("net_fake0"), 0);
 	txn_probe_twice(false);

@@ -24,7 +24,7 @@ syscall(long number, ...)
 		a[i] = va_arg(ap, long);
 	va_end(ap);
 	if (number == SYS_membarrier) {
-		barrier_calls++;
+		__atomic_fetch_add(&barrier_calls, 1, __ATOMIC_RELAXED);
 		if ((int)a[0] == MEMBARRIER_CMD_GLOBAL ? refuse_global : refuse_expedited) {
 			errno = ENOSYS;
 			return -1;

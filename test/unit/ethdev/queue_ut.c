@@ -188,50 +188,9 @@ set_up_while_the_port_runs(void)
 	end();
 }
 
-static int intr_on = -1;
-
-static int
-intr_enable(struct rte_eth_dev *dev, uint16_t q)
-{
-	RTE_SET_USED(dev);
-	intr_on = q;
-	return 0;
-}
-
-static int
-intr_disable(struct rte_eth_dev *dev, uint16_t q)
-{
-	RTE_SET_USED(dev);
-	RTE_SET_USED(q);
-	intr_on = -1;
-	return 0;
-}
-
-static void
-interrupts(void)
-{
-	struct eth_dev_ops ops = fake_ops;
-
-	begin();
-	UT_EQ(rte_eth_rx_queue_setup(port, 1, 64, 0, NULL, pool), 0);
-	UT_EQ(rte_eth_dev_rx_intr_enable(port, 1), -ENOTSUP);
-	ops.rx_queue_intr_enable = intr_enable;
-	ops.rx_queue_intr_disable = intr_disable;
-	rte_eth_devices[port].dev_ops = &ops;
-	UT_EQ(rte_eth_dev_rx_intr_enable(port, 0), -EINVAL);
-	UT_EQ(rte_eth_dev_rx_intr_enable(port, 2), -EINVAL);
-	UT_EQ(rte_eth_dev_rx_intr_enable(port, 1), 0);
-	UT_EQ(intr_on, 1);
-	UT_EQ(rte_eth_dev_rx_intr_disable(port, 1), 0);
-	UT_EQ(intr_on, -1);
-	rte_eth_devices[port].dev_ops = &fake_ops;
-	end();
-}
-
 FAKE_MAIN("queue",
 	  { "receive queues: limits and defaults", receive_set_up },
 	  { "receive buffers in segments and pools", buffers_in_segments_and_pools },
 	  { "transmit queues: limits and defaults", transmit_set_up },
 	  { "start and stop of one queue", start_and_stop_of_one_queue },
-	  { "set-up while the port runs", set_up_while_the_port_runs },
-	  { "interrupts of a queue", interrupts })
+	  { "set-up while the port runs", set_up_while_the_port_runs })

@@ -209,5 +209,6 @@ other_faults_end_as_before(void)
 }
 
 UT_MAIN("fault", { "device memory reads all-ones after its device is gone", device_memory_reads_all_ones },
-	{ "a hint blanks the whole mapping", the_first_hint_blanks_everything }, { "the table has a limit and says so", table_has_a_limit },
+	{ "a hint blanks the whole mapping", the_first_hint_blanks_everything }, { "the table has a limit and says so",
+		table_has_a_limit },
 	{ "other faults end as if nobody had been there", other_faults_end_as_before })

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Shared data: clones, clones of clones, external buffers, pinned buffers; the last user releases, in whatever order and thread. */
+/* Shared data: clones, clones of clones, external and pinned buffers; the last user releases, in whatever order and thread. */
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -65,7 +65,7 @@ clone_shows_the_same(void)
 	UT_EQ(c->pkt_len, 300);
 	UT_EQ(rte_mbuf_check(c, 1, &reason), 0);
 	for (s = c, d = m; s != NULL; s = s->next, d = d->next) {
-		UT_TRUE(RTE_MBUF_CLONED(s));
+		UT_TRUE(RTE_MBUF_CLONED(s) != 0);
 		UT_FALSE(RTE_MBUF_DIRECT(s));
 		UT_PTR_EQ(rte_pktmbuf_mtod(s, void *), rte_pktmbuf_mtod(d, void *));
 		UT_TRUE(rte_pktmbuf_iova(s) == rte_pktmbuf_iova(d));
@@ -113,6 +113,7 @@ detached_mbuf_is_itself_again(void)
 	UT_EQ(c->buf_len, 64);
 	UT_EQ(c->priv_size, 8);
 	UT_EQ(c->data_len, 0);
+	UT_EQ(c->pkt_len, 0);
 	UT_EQ(c->data_off, 64);
 	UT_EQ(rte_mbuf_refcnt_read(m), 1);
 	rte_pktmbuf_free(m);
@@ -162,7 +163,7 @@ external_buffer(void)
 
 	m = rte_pktmbuf_alloc(clones);
 	rte_pktmbuf_attach_extbuf(m, buf, 0x5000, len, shinfo);
-	UT_TRUE(RTE_MBUF_HAS_EXTBUF(m));
+	UT_TRUE(RTE_MBUF_HAS_EXTBUF(m) != 0);
 	UT_FALSE(RTE_MBUF_DIRECT(m));
 	UT_EQ(rte_pktmbuf_headroom(m), 0);
 	UT_EQ(rte_pktmbuf_tailroom(m), 1000);
@@ -173,8 +174,8 @@ external_buffer(void)
 	cc = rte_pktmbuf_clone(c, mp);
 	UT_EQ(rte_mbuf_ext_refcnt_read(shinfo), 3);
 	UT_EQ(rte_mbuf_refcnt_read(m), 1);
-	UT_TRUE(RTE_MBUF_HAS_EXTBUF(cc));
-	UT_FALSE(RTE_MBUF_CLONED(cc));
+	UT_TRUE(RTE_MBUF_HAS_EXTBUF(cc) != 0);
+	UT_TRUE(RTE_MBUF_CLONED(cc) == 0);
 	UT_PTR_EQ(rte_pktmbuf_mtod(cc, void *), buf);
 	UT_EQ(cc->pkt_len, 900);
 	rte_pktmbuf_free(c);
@@ -268,7 +269,7 @@ pinned_buffers_shown_by_others(void)
 	UT_EQ(rte_mempool_in_use_count(pinned), 1);
 	UT_EQ(rte_mbuf_ext_refcnt_read(m->shinfo), 1);
 	rte_pktmbuf_detach(m);
-	UT_TRUE(RTE_MBUF_HAS_EXTBUF(m));
+	UT_TRUE(RTE_MBUF_HAS_EXTBUF(m) != 0);
 	rte_pktmbuf_free(m);
 	UT_EQ(rte_mempool_full(pinned), 1);
 	m = rte_pktmbuf_alloc(pinned);

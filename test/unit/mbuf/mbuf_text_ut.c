@@ -72,7 +72,8 @@ type_names(void)
 	UT_STR_EQ(rte_get_ptype_tunnel_name(RTE_PTYPE_TUNNEL_GRE | RTE_PTYPE_L4_UDP), "TUNNEL_GRE");
 
 	UT_EQ(rte_get_ptype_name(RTE_PTYPE_L2_ETHER | RTE_PTYPE_L3_IPV4 | RTE_PTYPE_L4_UDP | RTE_PTYPE_TUNNEL_VXLAN |
-				 RTE_PTYPE_INNER_L2_ETHER | RTE_PTYPE_INNER_L3_IPV6 | RTE_PTYPE_INNER_L4_TCP, buf, sizeof(buf)), 0);
+				 RTE_PTYPE_INNER_L2_ETHER | RTE_PTYPE_INNER_L3_IPV6 | RTE_PTYPE_INNER_L4_TCP,
+				 buf, sizeof(buf)), 0);
 	UT_STR_EQ(buf, "L2_ETHER L3_IPV4 L4_UDP TUNNEL_VXLAN INNER_L2_ETHER INNER_L3_IPV6 INNER_L4_TCP ");
 	UT_EQ(rte_get_ptype_name(RTE_PTYPE_L3_IPV4, buf, sizeof(buf)), 0);
 	UT_STR_EQ(buf, "L3_IPV4 ");
@@ -157,7 +158,8 @@ dump(void)
 	rte_pktmbuf_dump(f, m, 8);
 	fclose(f);
 	UT_NOT_NULL(strstr(text, "  pkt_len=10, ol_flags=0x1, nb_segs=2, port=2, vlan_tci=5, ptype=0x11\n"));
-	snprintf(want, sizeof(want), "  segment at %p, data=%p, len=6, off=128, refcnt=1\n", (void *)m, rte_pktmbuf_mtod(m, void *));
+	snprintf(want, sizeof(want), "  segment at %p, data=%p, len=6, off=128, refcnt=1\n", (void *)m,
+		 rte_pktmbuf_mtod(m, void *));
 	UT_NOT_NULL(strstr(text, want));
 	UT_NOT_NULL(strstr(text, "| abcdef"));
 	UT_NOT_NULL(strstr(text, "| gh"));

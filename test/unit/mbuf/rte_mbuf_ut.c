@@ -219,8 +219,8 @@ made_by_hand(void)
 	struct rte_mempool *mp;
 	struct rte_mbuf *m;
 
-	mp = rte_mempool_create("hand", N, sizeof(*m) + ROOM, 0, sizeof(priv), rte_pktmbuf_pool_init, NULL, rte_pktmbuf_init, NULL,
-				SOCKET_ID_ANY, 0);
+	mp = rte_mempool_create("hand", N, sizeof(*m) + ROOM, 0, sizeof(priv), rte_pktmbuf_pool_init, NULL, rte_pktmbuf_init,
+				NULL, SOCKET_ID_ANY, 0);
 	UT_NOT_NULL_FATAL(mp);
 	UT_EQ(rte_pktmbuf_data_room_size(mp), ROOM);
 	m = rte_pktmbuf_alloc(mp);
@@ -228,8 +228,8 @@ made_by_hand(void)
 	rte_pktmbuf_free(m);
 	rte_mempool_free(mp);
 
-	mp = rte_mempool_create("hand", N, sizeof(*m) + 16 + ROOM, 0, sizeof(priv), rte_pktmbuf_pool_init, &priv, rte_pktmbuf_init,
-				NULL, SOCKET_ID_ANY, 0);
+	mp = rte_mempool_create("hand", N, sizeof(*m) + 16 + ROOM, 0, sizeof(priv), rte_pktmbuf_pool_init, &priv,
+				rte_pktmbuf_init, NULL, SOCKET_ID_ANY, 0);
 	UT_NOT_NULL_FATAL(mp);
 	m = rte_pktmbuf_alloc(mp);
 	UT_EQ(m->priv_size, 16);

@@ -250,9 +250,6 @@ unused_memory_is_not_touched(void)
 	void *p, *q;
 	long before;
 
-#ifdef RTE_MALLOC_DEBUG
-	UT_SKIP("guards and fillings touch it");
-#endif
 	if (ut_watched())
 		UT_SKIP("sanitizers touch memory of their own");
 	mem_stop();
@@ -350,7 +347,7 @@ misuse_is_poisoned(void)
 static void
 overruns_are_logged(void)
 {
-#if defined(RTE_MALLOC_DEBUG) && !UT_SANITIZED
+#if (defined(RTE_DEBUG) || defined(RTE_MALLOC_DEBUG)) && !defined(UT_ASAN)
 	char *p = rte_malloc(NULL, 100, 0);
 
 	p[100] = 1;
@@ -359,7 +356,7 @@ overruns_are_logged(void)
 	UT_EQ(ut_log_end("was written to at offset 100"), 1);
 	UT_EQ(p[5], 0x6b);
 #else
-	UT_SKIP("only builds with RTE_MALLOC_DEBUG guard blocks");
+	UT_SKIP("only debug builds guard blocks");
 #endif
 }
 

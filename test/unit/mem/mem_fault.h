@@ -183,8 +183,8 @@ fault_start_all(const struct mem_params *p)
 }
 
 /**
- * In a heap that grows, allocate and free @p len bytes while the 1st, 2nd, ... call fails: each time the heap is as before, and works
- * afterwards. The number of failed allocations.
+ * In a heap that grows, allocate and free @p len bytes while the 1st, 2nd, ... call fails: each time the heap is as
+ * before, and works afterwards. The number of failed allocations.
  */
 static inline unsigned int
 fault_grow_all(size_t len)

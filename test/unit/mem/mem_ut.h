@@ -101,7 +101,8 @@ ut_maps(void)
 	while (fgets(line, sizeof(line), f) != NULL) {
 		if (strstr(line, "[heap]") != NULL || strstr(line, "[stack]") != NULL)
 			continue;
-		if (ut_watched() && strstr(line, "memfd:") == NULL && strstr(line, "/config") == NULL && strstr(line, "map_") == NULL)
+		if (ut_watched() && strstr(line, "memfd:") == NULL && strstr(line, "/config") == NULL &&
+				strstr(line, "map_") == NULL)
 			continue;
 		fputs(line, out);
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Several NUMA nodes, of a machine that this test makes up: the functions below take the place of libnuma's and the kernel's. Node 2
- * has CPUs, but no memory.
+ * Several NUMA nodes, of a machine that this test makes up: the functions below take the place of libnuma's and the
+ * kernel's. Node 2 has CPUs, but no memory.
  */
 #include <sys/syscall.h>
 

@@ -20,7 +20,7 @@ fills_and_drains(void)
 {
 	struct rte_mempool *mp = pool(CACHE);
 	struct rte_mempool_cache *cache;
-	void *objs[N];
+	void *objs[N], *last;
 
 	UT_NOT_NULL_FATAL(mp);
 	cache = rte_mempool_default_cache(mp, rte_lcore_id());
@@ -41,8 +41,8 @@ fills_and_drains(void)
 	UT_EQ(cache->len, 0);
 	UT_EQ(rte_mempool_ops_get_count(mp), N - CACHE - 1);
 	rte_mempool_put(mp, objs[5]);
-	UT_EQ(rte_mempool_get(mp, &objs[6]), 0);
-	UT_PTR_EQ(objs[6], objs[5]);
+	UT_EQ(rte_mempool_get(mp, &last), 0);
+	UT_PTR_EQ(last, objs[5]);
 
 	/* puts stay in it up to the threshold, then it is emptied first */
 	rte_mempool_put_bulk(mp, objs, CACHE + 1);

@@ -3,12 +3,11 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include <lcore/lcore.h>
 #include <rte_common.h>
 #include <rte_eal.h>
+#include <rte_lcore.h>
 #include <rte_log.h>
-
-#include "lcore.h"
-#include "lcore_priv.h"
 
 void
 rte_exit(int exit_code, const char *format, ...)
