@@ -222,6 +222,7 @@ def main():
     trouble = wire.missing()
     if not trouble:
         wire.enter_namespace()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell in the background has switched it off
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))
     tell = Teller()

@@ -76,7 +76,7 @@ control_note_device(const char *name)
 
 /* Take one noted device; false: none. @name empty: look at all. */
 static bool
-device_take(char *name)
+device_chore_take(char *name)
 {
 	bool any = true;
 
@@ -93,7 +93,7 @@ device_take(char *name)
 }
 
 static uint8_t
-port_take(uint16_t port)
+chore_take(uint16_t port)
 {
 	uint8_t what;
 
@@ -113,10 +113,10 @@ control_chores_run(void)
 	pthread_mutex_lock(&chores.lock);
 	chores.waiting = false;
 	pthread_mutex_unlock(&chores.lock);
-	while (device_take(name))
+	while (device_chore_take(name))
 		events_device_gone(name);
 	for (port = 0; port < RTE_MAX_ETHPORTS; port++) {
-		uint8_t what = port_take(port);
+		uint8_t what = chore_take(port);
 
 		if (what & 1u << CHORE_GONE)
 			events_port_gone(port);

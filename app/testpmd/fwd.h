@@ -18,6 +18,8 @@ int fwd_list_set(const unsigned int *list, unsigned int n);
 int fwd_list_set_mask(uint64_t mask);
 /** Use the first @p n ports of the list. 0; -EINVAL (said). */
 int fwd_nbport_set(unsigned int n);
+/** True if @p port is in the list and in use. */
+bool fwd_list_has(uint16_t port);
 /** The ports in use. */
 const uint16_t *fwd_list(unsigned int *n);
 /** All ports that are there, all cores: `set default`. */

@@ -11,13 +11,24 @@
 static uint16_t list[RTE_MAX_ETHPORTS];
 static unsigned int nb_list; /* configured */
 static unsigned int nb_used; /* of them in use, the first ones */
-static bool chosen;          /* by the user: new ports come last, else they come by number */
+static bool list_chosen;          /* by the user: new ports come last, else they come by number */
 
 const uint16_t *
 fwd_list(unsigned int *n)
 {
 	*n = nb_used;
 	return list;
+}
+
+bool
+fwd_list_has(uint16_t port)
+{
+	unsigned int i;
+
+	for (i = 0; i < nb_used; i++)
+		if (list[i] == port)
+			return true;
+	return false;
 }
 
 void
@@ -29,7 +40,7 @@ fwd_list_add(uint16_t port)
 		if (list[i] == port)
 			return;
 	/* Among or behind those in use, so that it is in use as well. */
-	for (i = chosen ? nb_used : 0; i < nb_used && list[i] < port; i++)
+	for (i = list_chosen ? nb_used : 0; i < nb_used && list[i] < port; i++)
 		;
 	memmove(&list[i + 1], &list[i], (nb_list - i) * sizeof(list[0]));
 	list[i] = port;
@@ -76,7 +87,7 @@ fwd_list_set(const unsigned int *wanted, unsigned int n)
 	for (i = 0; i < n; i++)
 		list[i] = (uint16_t)wanted[i];
 	nb_list = nb_used = n;
-	chosen = true;
+	list_chosen = true;
 	return 0;
 }
 
@@ -117,7 +128,7 @@ fwd_list_default(void)
 	if (list_locked() != 0)
 		return;
 	nb_list = nb_used = 0;
-	chosen = false;
+	list_chosen = false;
 	PORTS_FOREACH(port)
 		if (ports[port].status != PORT_CLOSED)
 			fwd_list_add(port);

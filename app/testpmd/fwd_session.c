@@ -8,6 +8,7 @@
 #include <rte_errno.h>
 #include <rte_malloc.h>
 
+#include "control.h"
 #include "fwd.h"
 #include "fwd_session.h"
 #include "ports.h"
@@ -324,7 +325,7 @@ session_prepare(unsigned int bursts)
 		port_joins(list[i]);
 	}
 	ret = session_update(false);
-	for (b = 0; ret == 0 && b < bursts; b++)
+	for (b = 0; ret == 0 && b < bursts && !control_quitting(); b++)
 		for (i = 0; i < session.nb_streams; i++)
 			fwd_txonly_burst(session.streams[i]);
 	return ret;

@@ -78,7 +78,7 @@ session_stats_show(void)
 		total[i] = session.departed[i];
 	streams_show();
 	for (port = 0; port < RTE_MAX_ETHPORTS; port++) {
-		if (!session.port[port].took_part)
+		if (!session.port[port].took_part && !fwd_list_has(port))
 			continue;
 		session_missed_update(port, false);
 		session_port_show(port, total, &missed);

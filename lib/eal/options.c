@@ -91,14 +91,24 @@ set_mem_mb(struct eal_options *o, const struct eal_option *self, const char *arg
 }
 
 static int
-set_positive(struct eal_options *o, const struct eal_option *self, const char *arg)
+set_channels(struct eal_options *o, const struct eal_option *self, const char *arg)
 {
 	uint64_t v;
 
-	RTE_SET_USED(o);
-	if (number_read(arg, 10, self->letter == 'r' ? 16 : 1024, &v) != 0 || v == 0)
-		return bad_value(self, arg, self->letter == 'r' ? "is no number of ranks from 1 to 16" :
-			"is no number of memory channels");
+	if (number_read(arg, 10, 1024, &v) != 0 || v == 0)
+		return bad_value(self, arg, "is no number of memory channels");
+	o->mem.nchannel = (unsigned int)v;
+	return 0;
+}
+
+static int
+set_ranks(struct eal_options *o, const struct eal_option *self, const char *arg)
+{
+	uint64_t v;
+
+	if (number_read(arg, 10, 16, &v) != 0 || v == 0)
+		return bad_value(self, arg, "is no number of ranks from 1 to 16");
+	o->mem.nrank = (unsigned int)v;
 	return 0;
 }
 
@@ -350,8 +360,8 @@ static const struct eal_option options[] = {
 	{ "log-level", 0, ONE, set_log_level, 0, "LEVEL or TYPE:LEVEL  how much is logged" },
 	{ "syslog", 0, ONE, set_syslog, 0, "FACILITY  log to syslog too" },
 	{ NULL, 'v', NO, set_flag, AT(show_version), "        print the version" },
-	{ NULL, 'n', ONE, set_positive, 0, "N       memory channels (a hint)" },
-	{ NULL, 'r', ONE, set_positive, 0, "N       memory ranks (a hint)" },
+	{ NULL, 'n', ONE, set_channels, 0, "N       memory channels" },
+	{ NULL, 'r', ONE, set_ranks, 0, "N       memory ranks" },
 	{ "force-max-simd-bitwidth", 0, ONE, set_simd, 0, "N  widest vectors to use: 0 (no limit), 64, 128, ..." },
 	{ "vfio-intr", 0, ONE, set_vfio_intr, 0, "legacy|msi|msix  interrupts of VFIO devices" },
 	{ "vfio-vf-token", 0, ONE, set_vf_token, 0, "UUID  token that VFIO asks for" },

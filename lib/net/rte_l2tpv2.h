@@ -67,7 +67,7 @@ struct rte_l2tpv2_msg_without_ns_nr {
 	rte_be16_t session_id;
 	rte_be16_t offset_size;
 	uint8_t *offset_padding;
-} __rte_packed;
+};
 
 struct rte_l2tpv2_msg_without_offset {
 	rte_be16_t length;

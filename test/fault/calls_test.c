@@ -38,7 +38,8 @@ attach_try(const struct subject *s, enum wrap_mode mode, unsigned int n)
 	ret = rte_dev_probe(s->devargs);
 	wrap_disarm();
 	dev = subject_device(s->name);
-	if (ret > 0 || (ret == 0) != (dev != NULL) || (dev != NULL && rte_dev_remove(dev) != 0) || !state_same(&before, wrap_failed()))
+	if (ret > 0 || (ret == 0) != (dev != NULL) || (dev != NULL && rte_dev_remove(dev) != 0) ||
+	    !state_same(&before, wrap_failed()))
 		return complain(n, "attach", ret);
 	return true;
 }
@@ -77,7 +78,8 @@ detach_try(const struct subject *s, enum wrap_mode mode, unsigned int n, bool ru
 	if (ret == 0)
 		good = subject_device(s->name) == NULL;
 	else
-		good = ret < 0 && subject_device(s->name) == dev && state_same(&attached, wrap_failed()) && rte_dev_remove(dev) == 0;
+		good = ret < 0 && subject_device(s->name) == dev && state_same(&attached, wrap_failed()) &&
+		       rte_dev_remove(dev) == 0;
 	return (good && state_same(&before, wrap_failed())) || complain(n, "detach", ret);
 }
 

@@ -184,8 +184,9 @@ subject_tried(const struct subject *s)
 	for (t.entry = MODERN; t.entry <= LEGACY; t.entry++) {
 		for (c = PORT_FRESH; c < PORT_CONDITIONS; c++) {
 			t.condition = (enum condition)c;
-			subject_result(good_in_some_try(detach_steps, &t), "%s, %s port: each of %u steps of %s fails without a trace",
-				       s->devargs, condition_words[c], txn_rows(TXN_DETACH),
+			subject_result(good_in_some_try(detach_steps, &t),
+				       "%s, %s port: each of %u steps of %s fails without a trace", s->devargs,
+				       condition_words[c], txn_rows(TXN_DETACH),
 				       t.entry == LEGACY ? "rte_eth_dev_detach" : "rte_dev_remove");
 		}
 	}

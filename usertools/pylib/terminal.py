@@ -37,7 +37,8 @@ def wait_until(test, seconds, what):
 
 
 def die_with_parent():
-    """In a child before exec: end when the parent ends, however that ends."""
+    """In a child before exec: end when the parent ends, however that ends; and let ^C work as for a person."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 

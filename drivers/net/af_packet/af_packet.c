@@ -4,11 +4,8 @@
  * afp_port.c.
  */
 #include <errno.h>
-#include <net/if.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <bus_vdev_driver.h>
 #include <ethdev_driver.h>
@@ -23,30 +20,6 @@
 #include "af_packet.h"
 
 RTE_LOG_REGISTER(afp_logtype, pmd.net.af_packet, NOTICE);
-
-/** Find the interface and get the socket through which all is asked of it. */
-static int
-iface_find(struct afp_port *port, char *why)
-{
-	struct ifreq r = {0};
-	int err;
-
-	port->control = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	if (port->control < 0) {
-		err = errno;
-		snprintf(why, NET_ARGS_WHY_MAX, "control socket: %s", strerror(err));
-		return -err;
-	}
-	memcpy(r.ifr_name, port->opt.iface, sizeof(r.ifr_name));
-	if (ioctl(port->control, SIOCGIFINDEX, &r) != 0) {
-		err = errno;
-		snprintf(why, NET_ARGS_WHY_MAX, "iface=%s: %s", port->opt.iface,
-			err == ENODEV ? "there is no interface of that name" : strerror(err));
-		return -err;
-	}
-	port->ifindex = (uint32_t)r.ifr_ifindex;
-	return 0;
-}
 
 static int
 memory_get(struct rte_eth_dev *dev)
@@ -82,7 +55,7 @@ port_fill(struct rte_eth_dev *dev, char *why)
 		snprintf(why, NET_ARGS_WHY_MAX, "no memory");
 		return ret;
 	}
-	ret = iface_find(port, why);
+	ret = afp_iface_open(dev, why);
 	if (ret != 0)
 		return ret;
 	ret = afp_iface_mac_get(port, dev->data->mac_addrs);
@@ -116,13 +89,13 @@ port_create(struct rte_vdev_device *vdev, const struct afp_options *opt, char *w
 	}
 	port = dev->data->dev_private;
 	port->opt = *opt;
-	port->control = -1;
+	net_watch_init(&port->watch);
 	ret = port_fill(dev, why);
 	if (ret != 0) {
 		afp_ops.dev_close(dev); /* gives up what was acquired; the port itself is the engine's to release */
 		return ret;
 	}
-	dev->data->dev_flags |= RTE_ETH_DEV_AUTOFILL_QUEUE_XSTATS | RTE_ETH_DEV_DETACHABLE;
+	dev->data->dev_flags |= RTE_ETH_DEV_AUTOFILL_QUEUE_XSTATS | RTE_ETH_DEV_DETACHABLE | RTE_ETH_DEV_INTR_LSC | RTE_ETH_DEV_INTR_RMV;
 	net_link_set(dev, false);
 	dev->dev_ops = &afp_ops;
 	dev->rx_pkt_burst = afp_rx;

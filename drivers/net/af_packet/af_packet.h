@@ -22,6 +22,7 @@
 #include <rte_log.h>
 
 #include "../common/net_queue.h"
+#include "../common/net_watch.h"
 
 extern int afp_logtype;
 #define AFP_LOG(level, fmt, ...) rte_log(RTE_LOG_##level, afp_logtype, "AF_PACKET: " fmt "\n", ##__VA_ARGS__)
@@ -89,8 +90,11 @@ struct afp_txq {
 /** dev_private of a port. Descriptors and mappings belong to the primary process. */
 struct afp_port {
 	struct afp_options opt;
-	int control;          /**< socket for ioctls, in the network namespace of the attach */
+	struct net_watch watch; /**< in the network namespace of the attach */
 	uint32_t ifindex;
+	bool gone;            /**< the interface was deleted, or moved to another namespace. Written on rte-loop */
+	bool running;         /**< the interface is up and has a carrier, as last seen. Written on rte-loop and by start */
+	bool started;
 	bool promisc;         /**< we switched it on */
 	struct afp_rxq *rxq;  /**< opt.qpairs of each */
 	struct afp_txq *txq;
@@ -114,7 +118,8 @@ void afp_missed_collect(struct afp_rxq *q);
 
 /* --- afp_iface.c: the kernel interface. Everything goes by index, so that a renamed interface stays the same. 0 or -errno ----------- */
 
-int afp_iface_running(const struct afp_port *port, bool *running);
+/** Find the interface and begin to watch it. On failure the watch may be left for the close, and the sentence is in @p why. */
+int afp_iface_open(struct rte_eth_dev *dev, char *why);
 int afp_iface_flags(const struct afp_port *port, short set, short clear, bool *changed);
 int afp_iface_mac_get(const struct afp_port *port, struct rte_ether_addr *mac);
 int afp_iface_mac_set(const struct afp_port *port, const struct rte_ether_addr *mac);
@@ -131,6 +136,5 @@ uint16_t afp_none(void *queue, struct rte_mbuf **bufs, uint16_t n);
 
 extern const struct eth_dev_ops afp_ops;
 extern const struct eth_dev_ops afp_secondary_ops;
-void afp_link_refresh(struct rte_eth_dev *dev);
 
 #endif

@@ -1,42 +1,18 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The kernel interface under an af_packet port: flags, address and MTU. */
+/* The kernel interface under an af_packet port: flags, address and MTU, and what happens to it. */
 #include <errno.h>
 #include <net/if_arp.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
 
 #include "af_packet.h"
-
-/** Run a request on the interface, whatever its name is by now. */
-static int
-iface_ask(const struct afp_port *port, unsigned long request, struct ifreq *r)
-{
-	struct ifreq name = {.ifr_ifindex = (int)port->ifindex};
-
-	if (ioctl(port->control, SIOCGIFNAME, &name) != 0)
-		return -errno;
-	memcpy(r->ifr_name, name.ifr_name, sizeof(r->ifr_name));
-	return ioctl(port->control, request, r) != 0 ? -errno : 0;
-}
-
-int
-afp_iface_running(const struct afp_port *port, bool *running)
-{
-	struct ifreq r = {0};
-	int ret = iface_ask(port, SIOCGIFFLAGS, &r);
-
-	if (ret == 0)
-		*running = (r.ifr_flags & (IFF_UP | IFF_RUNNING)) == (IFF_UP | IFF_RUNNING);
-	return ret;
-}
 
 int
 afp_iface_flags(const struct afp_port *port, short set, short clear, bool *changed)
 {
 	struct ifreq r = {0};
 	short flags;
-	int ret = iface_ask(port, SIOCGIFFLAGS, &r);
+	int ret = net_watch_ask(&port->watch, port->ifindex, SIOCGIFFLAGS, &r);
 
 	if (ret != 0)
 		return ret;
@@ -45,14 +21,14 @@ afp_iface_flags(const struct afp_port *port, short set, short clear, bool *chang
 	if (!*changed)
 		return 0;
 	r.ifr_flags = flags;
-	return iface_ask(port, SIOCSIFFLAGS, &r);
+	return net_watch_ask(&port->watch, port->ifindex, SIOCSIFFLAGS, &r);
 }
 
 int
 afp_iface_mac_get(const struct afp_port *port, struct rte_ether_addr *mac)
 {
 	struct ifreq r = {0};
-	int ret = iface_ask(port, SIOCGIFHWADDR, &r);
+	int ret = net_watch_ask(&port->watch, port->ifindex, SIOCGIFHWADDR, &r);
 
 	if (ret == 0)
 		memcpy(mac->addr_bytes, r.ifr_hwaddr.sa_data, RTE_ETHER_ADDR_LEN);
@@ -63,19 +39,19 @@ int
 afp_iface_mac_set(const struct afp_port *port, const struct rte_ether_addr *mac)
 {
 	struct ifreq r = {0};
-	int ret = iface_ask(port, SIOCGIFHWADDR, &r);
+	int ret = net_watch_ask(&port->watch, port->ifindex, SIOCGIFHWADDR, &r);
 
 	if (ret != 0)
 		return ret;
 	memcpy(r.ifr_hwaddr.sa_data, mac->addr_bytes, RTE_ETHER_ADDR_LEN);
-	return iface_ask(port, SIOCSIFHWADDR, &r);
+	return net_watch_ask(&port->watch, port->ifindex, SIOCSIFHWADDR, &r);
 }
 
 int
 afp_iface_mtu_get(const struct afp_port *port, uint32_t *mtu)
 {
 	struct ifreq r = {0};
-	int ret = iface_ask(port, SIOCGIFMTU, &r);
+	int ret = net_watch_ask(&port->watch, port->ifindex, SIOCGIFMTU, &r);
 
 	if (ret == 0)
 		*mtu = (uint32_t)r.ifr_mtu;
@@ -87,5 +63,52 @@ afp_iface_mtu_set(const struct afp_port *port, uint32_t mtu)
 {
 	struct ifreq r = {.ifr_mtu = (int)mtu};
 
-	return iface_ask(port, SIOCSIFMTU, &r);
+	return net_watch_ask(&port->watch, port->ifindex, SIOCSIFMTU, &r);
+}
+
+/* --- Changes --------------------------------------------------------------------------------------------------------- */
+
+/** On rte-loop: compare the interface with what was last known, and tell the application. */
+static void
+iface_look(void *arg)
+{
+	struct rte_eth_dev *dev = arg;
+	struct afp_port *port = dev->data->dev_private;
+	bool running = false;
+
+	if (net_watch_running(&port->watch, port->ifindex, &running) == -ENODEV) {
+		if (!__atomic_exchange_n(&port->gone, true, __ATOMIC_ACQ_REL)) {
+			net_link_set(dev, false);
+			AFP_LOG(NOTICE, "%s: interface %s is gone", dev->data->name, port->opt.iface);
+			rte_eth_dev_callback_process(dev, RTE_ETH_EVENT_INTR_RMV, NULL);
+		}
+		return;
+	}
+	if (__atomic_exchange_n(&port->running, running, __ATOMIC_ACQ_REL) == running ||
+	    !__atomic_load_n(&port->started, __ATOMIC_ACQUIRE))
+		return;
+	net_link_set(dev, running);
+	if (dev->data->dev_conf.intr_conf.lsc)
+		rte_eth_dev_callback_process(dev, RTE_ETH_EVENT_INTR_LSC, NULL);
+}
+
+int
+afp_iface_open(struct rte_eth_dev *dev, char *why)
+{
+	struct afp_port *port = dev->data->dev_private;
+	int ret;
+
+	/* first listen, then look, so that nothing is missed between the two */
+	ret = net_watch_start(&port->watch, iface_look, dev);
+	if (ret != 0) {
+		snprintf(why, AFP_WHY_MAX, "watching interfaces: %s", strerror(-ret));
+		return ret;
+	}
+	ret = net_watch_find(&port->watch, port->opt.iface, &port->ifindex);
+	if (ret == 0)
+		ret = net_watch_running(&port->watch, port->ifindex, &port->running);
+	if (ret != 0)
+		snprintf(why, AFP_WHY_MAX, "iface=%s: %s", port->opt.iface,
+			ret == -ENODEV ? "there is no interface of that name" : strerror(-ret));
+	return ret;
 }

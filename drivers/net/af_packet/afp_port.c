@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <net/if.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <rte_eal.h>
 #include <rte_errno.h>
@@ -12,17 +11,6 @@
 
 #include "af_packet.h"
 
-/** As the kernel sees it: down when the interface is, or is gone. */
-void
-afp_link_refresh(struct rte_eth_dev *dev)
-{
-	bool running = false;
-
-	if (!dev->data->dev_started || afp_iface_running(dev->data->dev_private, &running) != 0)
-		running = false;
-	net_link_set(dev, running);
-}
-
 static int
 port_configure(struct rte_eth_dev *dev)
 {
@@ -30,12 +18,23 @@ port_configure(struct rte_eth_dev *dev)
 	return 0;
 }
 
+/** As the kernel sees it: down when the interface is, or is gone. */
+static void
+link_refresh(struct rte_eth_dev *dev)
+{
+	struct afp_port *port = dev->data->dev_private;
+	bool running = false;
+
+	if (net_watch_running(&port->watch, port->ifindex, &running) == 0)
+		__atomic_store_n(&port->running, running, __ATOMIC_RELEASE);
+	net_link_set(dev, running && __atomic_load_n(&port->started, __ATOMIC_ACQUIRE));
+}
+
 static int
 port_start(struct rte_eth_dev *dev)
 {
 	struct afp_port *port = dev->data->dev_private;
 	char why[AFP_WHY_MAX];
-	bool running = false;
 	int ret;
 
 	ret = afp_receive_start(port, dev->data->nb_rx_queues, why);
@@ -43,7 +42,8 @@ port_start(struct rte_eth_dev *dev)
 		AFP_LOG(ERR, "%s: start: %s", dev->data->name, why);
 		return ret;
 	}
-	net_link_set(dev, afp_iface_running(port, &running) == 0 && running);
+	__atomic_store_n(&port->started, true, __ATOMIC_RELEASE);
+	link_refresh(dev);
 	net_queues_mark(dev, RTE_ETH_QUEUE_STATE_STARTED);
 	return 0;
 }
@@ -51,10 +51,20 @@ port_start(struct rte_eth_dev *dev)
 static int
 port_stop(struct rte_eth_dev *dev)
 {
-	afp_receive_stop(dev->data->dev_private);
+	struct afp_port *port = dev->data->dev_private;
+
+	__atomic_store_n(&port->started, false, __ATOMIC_RELEASE);
+	afp_receive_stop(port);
 	net_link_set(dev, false);
 	net_queues_mark(dev, RTE_ETH_QUEUE_STATE_STOPPED);
 	return 0;
+}
+
+/** Any thread, no lock. */
+static int
+port_is_removed(struct rte_eth_dev *dev)
+{
+	return __atomic_load_n(&((const struct afp_port *)dev->data->dev_private)->gone, __ATOMIC_ACQUIRE);
 }
 
 static int
@@ -67,9 +77,7 @@ port_close(struct rte_eth_dev *dev)
 		afp_iface_flags(port, 0, IFF_PROMISC, &changed);
 	port->promisc = false;
 	afp_sockets_close(port);
-	if (port->control >= 0)
-		close(port->control);
-	port->control = -1;
+	net_watch_stop(&port->watch);
 	rte_free(port->rxq);
 	rte_free(port->txq);
 	rte_free(port->fd);
@@ -147,7 +155,7 @@ static int
 port_link(struct rte_eth_dev *dev, int wait)
 {
 	RTE_SET_USED(wait);
-	afp_link_refresh(dev);
+	link_refresh(dev);
 	return 0;
 }
 
@@ -252,6 +260,7 @@ const struct eth_dev_ops afp_ops = {
 	.dev_start = port_start,
 	.dev_stop = port_stop,
 	.dev_close = port_close,
+	.is_removed = port_is_removed,
 	.dev_infos_get = port_info,
 	.link_update = port_link,
 	.rx_queue_setup = port_rx_setup,

@@ -39,6 +39,8 @@ good_lines(void)
 	UT_STR_EQ(o.lcore.list, "0,1");
 	UT_STR_EQ(o.lcore.main_lcore, "1");
 	UT_EQ(o.mem.mem_mb, 64);
+	UT_EQ(o.mem.nchannel, 4);
+	UT_EQ(o.mem.nrank, 2);
 	UT_TRUE(o.mem.no_huge);
 	eal_options_free(&o);
 
