@@ -202,7 +202,8 @@ session_missed_update(uint16_t port, bool stop)
 
 	if (!sp->counting)
 		return;
-	if (rte_eth_stats_get(port, &stats) == 0) {
+	/* A port that others detached has taken its counters with it. */
+	if (rte_eth_dev_is_valid_port(port) && rte_eth_stats_get(port, &stats) == 0) {
 		if (stats.imissed >= sp->missed_base) /* else they were cleared */
 			sp->missed += stats.imissed - sp->missed_base;
 		sp->missed_base = stats.imissed;

@@ -49,10 +49,9 @@ static int
 step_plugins(struct eal_options *o)
 {
 	struct eal_word *w;
-	int ret = 0;
+	int ret;
 
-	if (RTE_EAL_PMD_PATH[0] != '\0')
-		ret = plugins_load(RTE_EAL_PMD_PATH);
+	ret = RTE_EAL_PMD_PATH[0] != '\0' ? plugins_load(RTE_EAL_PMD_PATH) : plugins_load_beside();
 	STAILQ_FOREACH(w, &o->plugins, next)
 		if (ret == 0)
 			ret = plugins_load(w->text);

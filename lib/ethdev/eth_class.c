@@ -262,8 +262,8 @@ class_check(const struct rte_device *dev, struct txn_error *err)
 	int ret = 0;
 
 	for (id = port_next_of(dev, 0); id < RTE_MAX_ETHPORTS && ret == 0; id = port_next_of(dev, id + 1)) {
-		/* a port in the middle of a call is looked at next time, if its lock cannot be waited for */
-		if (eth_lock((uint16_t)id) != 0)
+		/* a port in the middle of a call is looked at another time: transactions do not wait for calls of other ports */
+		if (!eth_lock_now((uint16_t)id))
 			continue;
 		ret = eth_leave((uint16_t)id, port_check(id, life_state(&dev->life), err));
 	}

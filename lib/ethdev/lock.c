@@ -41,6 +41,14 @@ lock_from_inside(struct eth_port *p)
 	return 0;
 }
 
+static void
+lock_taken(struct eth_port *p)
+{
+	__atomic_store_n(&p->owner, thread_key(), __ATOMIC_RELAXED);
+	p->depth = 1;
+	locks_held++;
+}
+
 int
 eth_lock(uint16_t port_id)
 {
@@ -55,12 +63,24 @@ eth_lock(uint16_t port_id)
 		ret = lock_from_inside(p);
 	else
 		pthread_mutex_lock(&p->mutex);
-	if (ret != 0)
-		return ret;
-	__atomic_store_n(&p->owner, thread_key(), __ATOMIC_RELAXED);
-	p->depth = 1;
-	locks_held++;
-	return 0;
+	if (ret == 0)
+		lock_taken(p);
+	return ret;
+}
+
+bool
+eth_lock_now(uint16_t port_id)
+{
+	struct eth_port *p = &eth_ports[port_id];
+
+	if (lock_mine(p)) {
+		p->depth++;
+		return true;
+	}
+	if (pthread_mutex_trylock(&p->mutex) != 0)
+		return false;
+	lock_taken(p);
+	return true;
 }
 
 void

@@ -133,6 +133,8 @@ int eth_enter(uint16_t port_id, struct rte_eth_dev **dev, const char *who);
 int eth_leave(uint16_t port_id, int ret);
 /** Take the lock of any number, whatever its state. 0 or -EBUSY. */
 int eth_lock(uint16_t port_id);
+/** Take it if nobody else has it. */
+bool eth_lock_now(uint16_t port_id);
 /** eth_lock() for calls that cannot fail: of a port in whose operations no other thread is. */
 void eth_lock_must(uint16_t port_id);
 void eth_unlock(uint16_t port_id);

@@ -48,19 +48,24 @@ class Testpmd(Terminal):
     def command(self, line, *expected, seconds=None):
         """Type a command, wait until the prompt is back, and return what it printed. Each expected pattern must be in it."""
         self.send(line)
-        answer = self._answer(seconds)
+        answer = self._answer(line, seconds)
         for pattern in expected:
             if not re.search(pattern, answer, re.M):
                 raise AssertionError("%r should have said %r, it said:\n%s" %
                                      (line, pattern, "\n".join("    | " + x for x in answer.splitlines())))
         return answer
 
-    def _answer(self, seconds):
+    def _answer(self, line, seconds):
         """On a terminal the typed line is echoed first; the answer stands between it and the next prompt at a line's start."""
         start = self.mark
         self.expect(r"\n(?:.*?^)?testpmd> " if self.tty else r"testpmd> ", seconds=seconds)
         body = self.text[start:self.mark - len(PROMPT)]
-        return body.partition("\n")[2] if self.tty else body
+        if not self.tty:
+            return body
+        # The echo ends the first line, or the second when the line editor had to begin a fresh one.
+        lines = body.split("\n")
+        echoed = next((i for i in (1, 0) if i < len(lines) and line.strip() and lines[i].endswith(line.strip())), 0)
+        return "\n".join(lines[echoed + 1:])
 
     def attach(self, devargs):
         """port attach; returns the number that the new port got."""

@@ -74,9 +74,12 @@ iface_look(void *arg)
 {
 	struct rte_eth_dev *dev = arg;
 	struct afp_port *port = dev->data->dev_private;
+	const uint32_t ifindex = __atomic_load_n(&port->ifindex, __ATOMIC_ACQUIRE);
 	bool running = false;
 
-	if (net_watch_running(&port->watch, port->ifindex, &running) == -ENODEV) {
+	if (ifindex == 0)
+		return; /* not found yet; whoever looks for it will see what it is like */
+	if (net_watch_running(&port->watch, ifindex, &running) == -ENODEV) {
 		if (!__atomic_exchange_n(&port->gone, true, __ATOMIC_ACQ_REL)) {
 			net_link_set(dev, false);
 			AFP_LOG(NOTICE, "%s: interface %s is gone", dev->data->name, port->opt.iface);
@@ -96,6 +99,8 @@ int
 afp_iface_open(struct rte_eth_dev *dev, char *why)
 {
 	struct afp_port *port = dev->data->dev_private;
+	bool running = false;
+	uint32_t ifindex = 0;
 	int ret;
 
 	/* first listen, then look, so that nothing is missed between the two */
@@ -104,9 +109,12 @@ afp_iface_open(struct rte_eth_dev *dev, char *why)
 		snprintf(why, AFP_WHY_MAX, "watching interfaces: %s", strerror(-ret));
 		return ret;
 	}
-	ret = net_watch_find(&port->watch, port->opt.iface, &port->ifindex);
-	if (ret == 0)
-		ret = net_watch_running(&port->watch, port->ifindex, &port->running);
+	ret = net_watch_find(&port->watch, port->opt.iface, &ifindex);
+	if (ret == 0) {
+		__atomic_store_n(&port->ifindex, ifindex, __ATOMIC_RELEASE);
+		ret = net_watch_running(&port->watch, ifindex, &running);
+		__atomic_store_n(&port->running, running, __ATOMIC_RELEASE);
+	}
 	if (ret != 0)
 		snprintf(why, AFP_WHY_MAX, "iface=%s: %s", port->opt.iface,
 			ret == -ENODEV ? "there is no interface of that name" : strerror(-ret));

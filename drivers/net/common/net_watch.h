@@ -13,6 +13,7 @@
 #include <net/if.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -26,6 +27,7 @@ struct net_watch {
 	int netlink;
 	int control;             /**< for asking about interfaces */
 	struct rte_intr_handle *handle;
+	rte_intr_callback_fn event; /**< as it was registered: each file that includes this has its own copy of the function */
 	void (*look)(void *arg); /**< on rte-loop: must not block */
 	void *arg;
 };
@@ -56,7 +58,7 @@ static inline void
 net_watch_stop(struct net_watch *w)
 {
 	if (w->handle != NULL)
-		rte_intr_callback_unregister_sync(w->handle, net_watch_event, w);
+		rte_intr_callback_unregister_sync(w->handle, w->event, w);
 	rte_intr_instance_free(w->handle);
 	if (w->netlink >= 0)
 		close(w->netlink);
@@ -82,7 +84,8 @@ net_watch_open(struct net_watch *w)
 		return -ENOMEM;
 	rte_intr_fd_set(w->handle, w->netlink);
 	rte_intr_type_set(w->handle, RTE_INTR_HANDLE_EXT);
-	ret = rte_intr_callback_register(w->handle, net_watch_event, w);
+	w->event = net_watch_event;
+	ret = rte_intr_callback_register(w->handle, w->event, w);
 	if (ret != 0) {
 		rte_intr_instance_free(w->handle);
 		w->handle = NULL;
@@ -123,7 +126,7 @@ net_watch_find(const struct net_watch *w, const char *name, uint32_t *ifindex)
 {
 	struct ifreq r = {0};
 
-	strncpy(r.ifr_name, name, sizeof(r.ifr_name) - 1);
+	snprintf(r.ifr_name, sizeof(r.ifr_name), "%s", name);
 	if (ioctl(w->control, SIOCGIFINDEX, &r) != 0)
 		return -errno;
 	*ifindex = (uint32_t)r.ifr_ifindex;

@@ -61,12 +61,16 @@ port_fill(struct rte_eth_dev *dev, const struct pcapeth_options *opt, char *why)
 	}
 	for (i = 0; i < opt->nb_tx; i++)
 		port->txq[i].to = &port->opt.tx[i];
-	ret = pcapeth_port_open(port, why);
+	ret = pcapeth_watch_start(dev, why);
 	if (ret != 0)
 		return ret;
-	ret = mac_choose(port, dev->data->mac_addrs, why);
-	if (ret != 0)
+	ret = pcapeth_port_open(port, why);
+	if (ret == 0)
+		ret = mac_choose(port, dev->data->mac_addrs, why);
+	if (ret != 0) {
 		pcapeth_port_shut(port);
+		net_watch_stop(&port->watch);
+	}
 	return ret;
 }
 
@@ -91,6 +95,8 @@ port_create(struct rte_vdev_device *vdev, const struct pcapeth_options *opt, cha
 	dev->data->dev_flags |= RTE_ETH_DEV_AUTOFILL_QUEUE_XSTATS | RTE_ETH_DEV_DETACHABLE;
 	if (opt->eof)
 		dev->data->dev_flags |= RTE_ETH_DEV_INTR_LSC;
+	if (((const struct pcapeth_port *)dev->data->dev_private)->nb_watched > 0)
+		dev->data->dev_flags |= RTE_ETH_DEV_INTR_RMV;
 	net_link_set(dev, false);
 	dev->dev_ops = &pcapeth_ops;
 	dev->rx_pkt_burst = pcapeth_rx;

@@ -13,6 +13,7 @@
 #include <rte_log.h>
 
 #include "../common/net_queue.h"
+#include "../common/net_watch.h"
 
 extern int pcapeth_logtype;
 #define PCAP_LOG(level, fmt, ...) rte_log(RTE_LOG_##level, pcapeth_logtype, "PCAP: " fmt "\n", ##__VA_ARGS__)
@@ -147,6 +148,10 @@ struct pcapeth_port {
 	bool eof_told;    /**< that all have been read was said, since start */
 	uint16_t port_id;
 	uint32_t if_index;
+	struct net_watch watch; /**< only with interfaces, in the network namespace of the attach */
+	uint32_t watched[2 * PCAPETH_QUEUES_MAX];
+	unsigned int nb_watched;
+	bool gone;        /**< one of the interfaces was deleted. Written on rte-loop */
 };
 
 /* pcapeth_rxtx.c */
@@ -163,6 +168,10 @@ void pcapeth_eof_reached(struct pcapeth_rxq *q);
 void pcapeth_eof_forget(const struct pcapeth_port *port);
 /** Raise the event if it is due. From an operation. */
 void pcapeth_eof_tell(struct rte_eth_dev *dev);
+
+/* pcapeth_watch.c */
+/** Watch the interfaces behind the queues. 0, or -errno with the sentence in @p why and nothing started. */
+int pcapeth_watch_start(struct rte_eth_dev *dev, char *why);
 
 /* pcapeth_port.c */
 extern const struct eth_dev_ops pcapeth_ops;

@@ -177,11 +177,19 @@ port_close(struct rte_eth_dev *dev)
 	struct pcapeth_port *port = dev->data->dev_private;
 	unsigned int i;
 
+	net_watch_stop(&port->watch);
 	pcapeth_port_shut(port);
 	for (i = 0; i < port->opt.nb_rx; i++)
 		pcapeth_loop_free(&port->rxq[i].loop);
 	pcapeth_options_free(&port->opt);
 	return 0;
+}
+
+/** Any thread, no lock. */
+static int
+port_is_removed(struct rte_eth_dev *dev)
+{
+	return __atomic_load_n(&((const struct pcapeth_port *)dev->data->dev_private)->gone, __ATOMIC_ACQUIRE);
 }
 
 static int
@@ -337,6 +345,7 @@ const struct eth_dev_ops pcapeth_ops = {
 	.dev_start = port_start,
 	.dev_stop = port_stop,
 	.dev_close = port_close,
+	.is_removed = port_is_removed,
 	.dev_infos_get = port_info,
 	.link_update = port_link,
 	.rx_queue_setup = port_rx_setup,

@@ -481,6 +481,51 @@ link_becomes(uint16_t port, unsigned int status)
 	return link_of(port) == status;
 }
 
+static unsigned int events[RTE_ETH_EVENT_MAX];
+
+static int
+event_count(uint16_t port, enum rte_eth_event_type event, void *arg, void *ret)
+{
+	RTE_SET_USED(port);
+	RTE_SET_USED(arg);
+	RTE_SET_USED(ret);
+	__atomic_fetch_add(&events[event], 1, __ATOMIC_RELAXED);
+	return 0;
+}
+
+/** Whether the event has come @p n times, within a second. */
+static bool
+event_seen(enum rte_eth_event_type event, unsigned int n)
+{
+	double end = net_seconds() + 1;
+
+	while (__atomic_load_n(&events[event], __ATOMIC_RELAXED) < n && net_seconds() < end)
+		usleep(500);
+	return __atomic_load_n(&events[event], __ATOMIC_RELAXED) == n;
+}
+
+static void
+tells_link_changes(void)
+{
+	struct rte_eth_conf conf = {.intr_conf.lsc = 1};
+	uint16_t port = net_attach(NAME, "iface=utva");
+
+	memset(events, 0, sizeof(events));
+	UT_EQ(rte_eth_dev_callback_register(port, RTE_ETH_EVENT_INTR_LSC, event_count, NULL), 0);
+	UT_EQ(rte_eth_dev_configure(port, 1, 1, &conf), 0);
+	UT_EQ(rte_eth_rx_queue_setup(port, 0, 512, 0, NULL, net_pool), 0);
+	UT_EQ(rte_eth_tx_queue_setup(port, 0, 512, 0, NULL), 0);
+	UT_EQ(rte_eth_dev_start(port), 0);
+	UT_TRUE(link_becomes(port, RTE_ETH_LINK_UP));
+	UT_EQ(veth_run("ip link set utvb down"), 0);
+	UT_TRUE(event_seen(RTE_ETH_EVENT_INTR_LSC, 1));
+	UT_EQ(link_of(port), RTE_ETH_LINK_DOWN);
+	UT_EQ(veth_run("ip link set utvb up"), 0);
+	UT_TRUE(event_seen(RTE_ETH_EVENT_INTR_LSC, 2));
+	UT_EQ(link_of(port), RTE_ETH_LINK_UP);
+	UT_EQ(net_detach(NAME), 0);
+}
+
 static void
 acts_on_the_kernel_interface(void)
 {
@@ -554,6 +599,8 @@ a_deleted_interface_does_no_harm(void)
 	struct rte_eth_stats st;
 	unsigned int i;
 
+	memset(events, 0, sizeof(events));
+	UT_EQ(rte_eth_dev_callback_register(port, RTE_ETH_EVENT_INTR_RMV, event_count, NULL), 0);
 	UT_EQ(veth_run("ip link del utva"), 0);
 	UT_EQ(rte_eth_rx_burst(port, 0, bufs, 4), 0);
 	for (i = 0; i < 4; i++)
@@ -563,7 +610,9 @@ a_deleted_interface_does_no_harm(void)
 	UT_EQ(st.oerrors, 4);
 	UT_EQ(st.opackets, 0);
 	UT_EQ(link_of(port), RTE_ETH_LINK_DOWN);
-	UT_EQ(rte_eth_promiscuous_enable(port), -ENODEV);
+	UT_TRUE(event_seen(RTE_ETH_EVENT_INTR_RMV, 1));
+	UT_EQ(rte_eth_dev_is_removed(port), 1);
+	UT_TRUE(rte_eth_promiscuous_enable(port) < 0);
 	UT_EQ(rte_eth_dev_stop(port), 0);
 	UT_EQ(rte_eth_dev_close(port), 0);
 	UT_EQ(net_detach(NAME), 0);
@@ -692,7 +741,8 @@ UT_MAIN_FIXTURE("af_packet", start, stop,
 	{"queue pairs share the packets, each exactly once", queue_pairs_share_the_packets},
 	{"two ports on one interface do not share", two_ports_share_an_interface},
 	{"address, MTU, promiscuous mode and link are the kernel's", acts_on_the_kernel_interface},
-	{"a deleted interface does no harm", a_deleted_interface_does_no_harm},
+	{"link changes are told", tells_link_changes},
+	{"a deleted interface is told and does no harm", a_deleted_interface_does_no_harm},
 	{"detach does not wait for the kernel", detach_does_not_wait_for_the_kernel},
 	{"a thousand lives leave nothing", lives_many_times},
 	{"every failing step of attach and start is undone", every_failing_step_is_undone},

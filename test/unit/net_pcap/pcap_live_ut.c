@@ -208,6 +208,19 @@ an_interface_that_is_down_is_refused(void)
 	UT_TRUE(net_picture_same(&before));
 }
 
+static unsigned int removals;
+
+static int
+removal_seen(uint16_t port, enum rte_eth_event_type event, void *arg, void *ret)
+{
+	RTE_SET_USED(port);
+	RTE_SET_USED(event);
+	RTE_SET_USED(arg);
+	RTE_SET_USED(ret);
+	__atomic_fetch_add(&removals, 1, __ATOMIC_RELAXED);
+	return 0;
+}
+
 static void
 a_deleted_interface_does_no_harm(void)
 {
@@ -215,14 +228,21 @@ a_deleted_interface_does_no_harm(void)
 	struct rte_mbuf *m = frame_make(60, 1, 4000);
 	struct rte_mbuf *bufs[4];
 	unsigned int i;
+	double end;
 
+	UT_EQ(rte_eth_dev_callback_register(port, RTE_ETH_EVENT_INTR_RMV, removal_seen, NULL), 0);
 	UT_EQ(veth_run("ip link del utva"), 0);
+	end = net_seconds() + 1;
+	while (__atomic_load_n(&removals, __ATOMIC_RELAXED) == 0 && net_seconds() < end)
+		usleep(500);
+	UT_EQ(__atomic_load_n(&removals, __ATOMIC_RELAXED), 1);
+	UT_EQ(rte_eth_dev_is_removed(port), 1);
 	for (i = 0; i < 3; i++)
 		UT_EQ(rte_eth_rx_burst(port, 0, bufs, 4), 0);
 	if (rte_eth_tx_burst(port, 0, &m, 1) == 0)
 		rte_pktmbuf_free(m);
 	UT_EQ(rte_eth_dev_stop(port), 0);
-	UT_EQ(rte_eth_dev_start(port), -ENODEV);
+	UT_TRUE(rte_eth_dev_start(port) < 0);
 	UT_EQ(net_detach(NAME), 0);
 	UT_EQ(net_pool_free(), NET_POOL_SIZE);
 	close(peer);
@@ -338,7 +358,7 @@ UT_MAIN_FIXTURE("pcap_live", start, stop,
 	{"rx_iface sees both directions, rx_iface_in what comes in", directions_apart},
 	{"phy_mac takes the interface's address", the_interfaces_own_address},
 	{"an interface that is down is refused", an_interface_that_is_down_is_refused},
-	{"a deleted interface does no harm", a_deleted_interface_does_no_harm},
+	{"a deleted interface is told and does no harm", a_deleted_interface_does_no_harm},
 	{"detach does not wait for the kernel", detach_does_not_wait_for_the_kernel},
 	{"many lives leave nothing", lives_many_times},
 	{"every failing step of attach and start is undone", every_failing_step_is_undone},

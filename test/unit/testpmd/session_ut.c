@@ -211,9 +211,9 @@ ports_of_others_are_followed(void)
 	uint16_t port;
 
 	control_lock();
-	UT_EQ_FATAL(port_attach("net_ring0"), 0);
+	UT_EQ_FATAL(port_attach("net_null0"), 0);
 	UT_EQ_FATAL(port_start(PORT_ALL), 0);
-	UT_EQ_FATAL(fwd_start(1), 0);
+	UT_EQ_FATAL(fwd_start(0), 0);
 	control_unlock();
 
 	UT_EQ(in_thread(null5_attach), 0);

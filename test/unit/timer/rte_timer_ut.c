@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Timers: order, periods, changes from inside a function, other lcores, many at once. */
 #include <errno.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,6 +139,7 @@ static void
 another_lcore_runs_while_this_one_changes(void)
 {
 	struct rte_timer t[32];
+	uint64_t end;
 	unsigned int other = rte_get_next_lcore(-1, 1, 0), count = 0, i, round;
 	int stop = 0;
 
@@ -149,6 +151,10 @@ another_lcore_runs_while_this_one_changes(void)
 	for (round = 0; round < 500; round++)
 		for (i = 0; i < 32; i++)
 			rte_timer_reset_sync(&t[i], 100 * i, i % 2 ? SINGLE : PERIODICAL, other, count_atomic, &count);
+	/* the periodical ones go on until the other lcore had its share of the processor */
+	end = rte_get_timer_cycles() + 20 * rte_get_timer_hz();
+	while (__atomic_load_n(&count, __ATOMIC_RELAXED) == 0 && rte_get_timer_cycles() < end)
+		sched_yield();
 	for (i = 0; i < 32; i++)
 		rte_timer_stop_sync(&t[i]);
 	__atomic_store_n(&stop, 1, __ATOMIC_RELEASE);
