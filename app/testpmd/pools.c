@@ -61,8 +61,8 @@ pool_new(int socket, uint32_t n)
 	if (pool == NULL) {
 		int err = rte_errno;
 
-		printf("testpmd: Creation of mbuf pool for socket %d failed: %s. Give the EAL more memory (-m), or fewer mbufs "
-		       "(--total-num-mbufs).\n", socket, rte_strerror(err));
+		printf("testpmd: Creation of mbuf pool for socket %d failed: %s. Give the EAL more memory (-m), or ask for fewer "
+		       "mbufs (--total-num-mbufs).\n", socket, rte_strerror(err));
 		return -err;
 	}
 	pools[nb_pools].pool = pool;
@@ -130,8 +130,12 @@ pool_reserve(uint16_t port, uint32_t need)
 	}
 	if (i == nb_pools) {
 		ret = pool_new(p->socket, need + overhead() > POOL_SIZE_DEFAULT / 2 ? need + 2 * overhead() : POOL_SIZE_DEFAULT);
-		if (ret != 0)
+		if (ret != 0 && nb_pools == 0)
 			return ret;
+		if (ret != 0) { /* not every port keeps as many mbufs as it has descriptors */
+			i = 0;
+			printf("Port %u shares pool <%s>, which may run short\n", port, pools[i].pool->name);
+		}
 	}
 	pools[i].reserved += need;
 	p->pool = pools[i].pool;

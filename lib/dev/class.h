@@ -40,8 +40,9 @@ struct dev_class {
 	/* ATTACH, after the driver's probe succeeded or failed */
 	/** Make the reserved objects of @p dev visible (RESERVED -> ATTACHED). Cannot fail. */
 	void (*publish)(struct rte_device *dev);
-	/** Release what a probe that is being undone has left: RESERVED -> FREE, memory given back. */
-	void (*abort)(struct rte_device *dev);
+	/** Release what a probe that is being undone has left: RESERVED -> FREE, memory given back. @p probed: the probe had succeeded,
+	 *  so the driver is asked to close each object first; a probe that failed has undone its own work. */
+	void (*abort)(struct rte_device *dev, bool probed);
 
 	/* DETACH */
 	/** Who stands in the way? 0, or -EBUSY (member of a group), -ENOTSUP, ... with the reason in @p err. Changes nothing. */

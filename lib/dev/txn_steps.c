@@ -263,12 +263,12 @@ attach_map_undo(struct txn *t)
 /* ---- attach: probe ---- */
 
 static void
-classes_abort(struct rte_device *dev)
+classes_abort(struct rte_device *dev, bool probed)
 {
 	struct dev_class *cls;
 
 	for (cls = class_next(NULL); cls != NULL; cls = class_next(cls))
-		cls->abort(dev);
+		cls->abort(dev, probed);
 }
 
 static bool probe_twice;
@@ -282,7 +282,7 @@ txn_probe_twice(bool on)
 static void
 attach_probe_undo(struct txn *t)
 {
-	classes_abort(t->dev);
+	classes_abort(t->dev, true);
 	if (t->bus->one != NULL)
 		t->bus->one->remove(t->dev);
 	else
@@ -298,7 +298,7 @@ probe_once(struct txn *t)
 
 	if (ret == 0)
 		return 0;
-	classes_abort(t->dev);
+	classes_abort(t->dev, false);
 	txn_children_drop(t);
 	who = t->drv != NULL ? t->drv->name : t->bus->name;
 	if (ret > 0)

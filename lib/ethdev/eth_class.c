@@ -90,13 +90,13 @@ class_publish(struct rte_device *dev)
 }
 
 static void
-class_abort(struct rte_device *dev)
+class_abort(struct rte_device *dev, bool probed)
 {
 	uint32_t id;
 
 	for (id = reserved_next_of(dev, 0); id < RTE_MAX_ETHPORTS; id = reserved_next_of(dev, id + 1)) {
 		eth_lock_must((uint16_t)id);
-		eth_abort(&rte_eth_devices[id]);
+		eth_abort(&rte_eth_devices[id], probed);
 		eth_unlock((uint16_t)id);
 	}
 }

@@ -106,11 +106,17 @@ eth_memory_free(struct rte_eth_dev *dev)
 }
 
 void
-eth_abort(struct rte_eth_dev *dev)
+eth_abort(struct rte_eth_dev *dev, bool probed)
 {
 	uint16_t id = dev->data->port_id;
+	int ret;
 
 	eth_show(id, false);
+	if (probed && dev->dev_ops != NULL && dev->dev_ops->dev_close != NULL) {
+		ret = dev->dev_ops->dev_close(dev);
+		if (ret != 0)
+			ETH_LOG(ERR, "port %u (%s): its driver's close failed with %d", id, dev->data->name, ret);
+	}
 	eth_memory_free(dev);
 	eth_slot_free(id);
 }
@@ -185,7 +191,7 @@ rte_eth_dev_release_port(struct rte_eth_dev *eth_dev)
 	if (state == PORT_RESERVED || (eth_ports[id].borrowed && state != PORT_FREE)) {
 		ret = eth_fast_withdraw(eth_dev);
 		if (ret == 0)
-			eth_abort(eth_dev);
+			eth_abort(eth_dev, false);
 	} else if (eth_state_usable(state)) {
 		ret = port_drop(eth_dev);
 		if (ret == 0) {

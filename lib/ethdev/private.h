@@ -199,8 +199,8 @@ void eth_memory_free(struct rte_eth_dev *dev);
 void eth_destroy_queue(struct rte_eth_dev *dev);
 /** Reserved port of an attach becomes visible. */
 void eth_publish(struct rte_eth_dev *dev);
-/** Reserved port of a failed attach becomes free. */
-void eth_abort(struct rte_eth_dev *dev);
+/** Reserved port of an attach that is undone becomes free; @p probed: its driver closes it first. */
+void eth_abort(struct rte_eth_dev *dev, bool probed);
 
 /** Limits as the driver tells them, on top of the library's defaults. */
 int eth_info(struct rte_eth_dev *dev, struct rte_eth_dev_info *info);

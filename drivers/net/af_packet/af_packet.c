@@ -95,7 +95,8 @@ port_create(struct rte_vdev_device *vdev, const struct afp_options *opt, char *w
 		afp_ops.dev_close(dev); /* gives up what was acquired; the port itself is the engine's to release */
 		return ret;
 	}
-	dev->data->dev_flags |= RTE_ETH_DEV_AUTOFILL_QUEUE_XSTATS | RTE_ETH_DEV_DETACHABLE | RTE_ETH_DEV_INTR_LSC | RTE_ETH_DEV_INTR_RMV;
+	dev->data->dev_flags |= RTE_ETH_DEV_AUTOFILL_QUEUE_XSTATS | RTE_ETH_DEV_DETACHABLE | RTE_ETH_DEV_INTR_LSC |
+		RTE_ETH_DEV_INTR_RMV;
 	net_link_set(dev, false);
 	dev->dev_ops = &afp_ops;
 	dev->rx_pkt_burst = afp_rx;

@@ -3,10 +3,10 @@
  * The af_packet driver's port and its queue pairs. af_packet.c owns the device, afp_port.c the port operations, afp_args.c the
  * arguments, afp_socket.c sockets and rings, afp_iface.c the kernel interface, af_packet_rxtx.c the bursts.
  *
- * Each pair has one packet socket. Receiving goes through a TPACKET_V2 ring: version 3 hands over whole blocks, which costs up to a
- * millisecond of latency and a timer interrupt per millisecond and socket, and was not measurably cheaper. Sending goes through
- * sendmmsg(): no slower than a transmit ring, two grace periods of the kernel less per attach and detach, and the kernel never
- * sends a frame whose memory is being written again.
+ * Each pair has one packet socket. Receiving goes through a TPACKET_V2 ring: version 3 hands over whole blocks, which
+ * costs up to a millisecond of latency and a timer interrupt per millisecond and socket, and was not measurably cheaper.
+ * Sending goes through sendmmsg(): no slower than a transmit ring, two grace periods of the kernel less per attach and
+ * detach, and the kernel never sends a frame whose memory is being written again.
  */
 #ifndef AF_PACKET_H
 #define AF_PACKET_H
@@ -107,16 +107,19 @@ struct afp_port {
 int afp_sockets_open(struct afp_port *port, char *why);
 /** Close sockets and rings, without waiting for the kernel's grace periods. */
 void afp_sockets_close(struct afp_port *port);
-/** Give a pair its receive ring, unless it has one. Waits for a grace period of the kernel. 0, or -errno with the sentence in @p why. */
+/** Give a pair its receive ring, unless it has one. Waits for a grace period of the kernel. 0, or -errno with the
+ *  sentence in @p why. */
 int afp_ring_create(struct afp_rxq *q, char *why);
-/** Let the first @p n pairs receive, the others not. Packets from before are dropped. 0, or -errno with the sentence in @p why. */
+/** Let the first @p n pairs receive, the others not. Packets from before are dropped. 0, or -errno with the sentence in
+ *  @p why. */
 int afp_receive_start(struct afp_port *port, unsigned int n, char *why);
 /** Let no pair receive any more. */
 void afp_receive_stop(struct afp_port *port);
 /** Add what the kernel dropped since the last call to q->missed. */
 void afp_missed_collect(struct afp_rxq *q);
 
-/* --- afp_iface.c: the kernel interface. Everything goes by index, so that a renamed interface stays the same. 0 or -errno ----------- */
+/* --- afp_iface.c: the kernel interface. Everything goes by index, so that a renamed interface stays the same. 0 or
+ * -errno ----------- */
 
 /** Find the interface and begin to watch it. On failure the watch may be left for the close, and the sentence is in @p why. */
 int afp_iface_open(struct rte_eth_dev *dev, char *why);

@@ -2,8 +2,9 @@
 /*
  * The af_packet driver's bursts.
  *
- * Received are frames of other senders only. A frame that was longer than a ring frame is dropped and counted as an error. Checksums
- * are as the kernel has them: a local sender on a veth leaves them to the hardware that is not there, and such bytes are handed on.
+ * Received are frames of other senders only. A frame that was longer than a ring frame is dropped and counted as an
+ * error. Checksums are as the kernel has them: a local sender on a veth leaves them to the hardware that is not there,
+ * and such bytes are handed on.
  */
 #include <errno.h>
 #include <linux/if_ether.h>

@@ -104,7 +104,8 @@ geometry_check(const struct afp_options *o, char *why)
 		return snprintf(why, NET_ARGS_WHY_MAX, "framesz=%u: must not be larger than blocksz, %u", o->framesz, o->blocksz);
 	per_block = o->blocksz / o->framesz;
 	if (o->framecnt % per_block != 0)
-		return snprintf(why, NET_ARGS_WHY_MAX, "framecnt=%u: must be a multiple of the %u frames of a block", o->framecnt, per_block);
+		return snprintf(why, NET_ARGS_WHY_MAX, "framecnt=%u: must be a multiple of the %u frames of a block",
+			o->framecnt, per_block);
 	if ((uint64_t)o->framecnt / per_block * o->blocksz > INT32_MAX)
 		return snprintf(why, NET_ARGS_WHY_MAX, "framecnt=%u: the ring would be larger than 2 GB", o->framecnt);
 	return 0;

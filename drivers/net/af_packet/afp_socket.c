@@ -3,8 +3,9 @@
  * Packet sockets and their rings.
  *
  * A socket is opened with protocol 0, so nothing from other interfaces can ever enter it, gets its ring, and is bound once, when
- * the port starts. A filter that refuses everything is on it whenever the port does not run: from the bind until all sockets of the port are in
- * the fanout group, so that no packet is received twice, and while the port is stopped, so that no old packet waits in a ring.
+ * the port starts. A filter that refuses everything is on it whenever the port does not run: from the bind until all
+ * sockets of the port are in the fanout group, so that no packet is received twice, and while the port is stopped, so
+ * that no old packet waits in a ring.
  */
 #include <arpa/inet.h>
 #include <errno.h>

@@ -2,10 +2,11 @@
 /*
  * Gives up packet sockets without waiting for the kernel. Shared by the drivers; header only.
  *
- * The last close of a packet socket with a ring waits for two or three grace periods of the kernel (8 ms each, measured at 250 Hz on
- * 6.18), in the middle of a detach. Here a short-lived thread with a descriptor table of its own holds a second reference while
- * the caller closes, and then does the waiting. At most NET_LINGER_THREADS of them live per driver; a batch beyond waits for the
- * oldest. Whatever fails (no thread, an old kernel, a sandbox) only means that the caller's close() waits as it always did.
+ * The last close of a packet socket with a ring waits for two or three grace periods of the kernel (8 ms each, measured
+ * at 250 Hz on 6.18), in the middle of a detach. Here a short-lived thread with a descriptor table of its own holds a
+ * second reference while the caller closes, and then does the waiting. At most NET_LINGER_THREADS of them live per
+ * driver; a batch beyond waits for the oldest. Whatever fails (no thread, an old kernel, a sandbox) only means that the
+ * caller's close() waits as it always did.
  */
 #ifndef NET_LINGER_H
 #define NET_LINGER_H
@@ -134,7 +135,8 @@ net_linger_begin(const int *fds, unsigned int n)
 	sem_init(&l->closed, 0, 0);
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
-	if (pthread_attr_setstack(&attr, l->stack, sizeof(l->stack)) == 0 && pthread_create(&l->thread, &attr, net_linger_main, l) == 0) {
+	if (pthread_attr_setstack(&attr, l->stack, sizeof(l->stack)) == 0 && pthread_create(&l->thread, &attr,
+		net_linger_main, l) == 0) {
 		l->running = true;
 		l->owner = getpid();
 		pthread_setname_np(l->thread, "rte-net-close");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The null driver's life: a port without a device. It receives packets that nobody sent, as fast as it is polled, and swallows what
- * it is given. Owns arguments and control operations; bursts are in null_rxtx.c.
+ * The null driver's life: a port without a device. It receives packets that nobody sent, as fast as it is polled, and
+ * swallows what it is given. Owns arguments and control operations; bursts are in null_rxtx.c.
  */
 #include <errno.h>
 #include <string.h>

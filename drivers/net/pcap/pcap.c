@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The pcap driver's devices: ports whose queues are capture files or interfaces opened through libpcap. Owns probe and remove; the
- * port is in pcapeth_port.c.
+ * The pcap driver's devices: ports whose queues are capture files or interfaces opened through libpcap. Owns probe and
+ * remove; the port is in pcapeth_port.c.
  */
 #include <errno.h>
 #include <net/if.h>
@@ -32,7 +32,8 @@ mac_choose(const struct pcapeth_port *port, struct rte_ether_addr *mac, char *wh
 	if (port->opt.single && port->opt.phy_mac) {
 		ret = pcapeth_iface_mac(port->opt.rx[0].name, mac);
 		if (ret != 0)
-			snprintf(why, NET_ARGS_WHY_MAX, "interface %s: its address cannot be read: %s", port->opt.rx[0].name, strerror(-ret));
+			snprintf(why, NET_ARGS_WHY_MAX, "interface %s: its address cannot be read: %s",
+				port->opt.rx[0].name, strerror(-ret));
 		return ret;
 	}
 	*mac = (struct rte_ether_addr){{0x02, 0x70, 0x63, 0x61, 0x70, __atomic_fetch_add(&count, 1, __ATOMIC_RELAXED)}};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The pcap driver's port and its queues. pcap.c owns the device, pcapeth_port.c the port operations, pcapeth_args.c the arguments,
- * pcapeth_rxtx.c the bursts; each kind of source or sink has a file: reader, writer, live interface, endless loop.
+ * The pcap driver's port and its queues. pcap.c owns the device, pcapeth_port.c the port operations, pcapeth_args.c the
+ * arguments, pcapeth_rxtx.c the bursts; each kind of source or sink has a file: reader, writer, live interface, endless loop.
  */
 #ifndef PCAPETH_H
 #define PCAPETH_H
@@ -63,7 +63,8 @@ void pcapeth_options_free(struct pcapeth_options *opt);
 
 struct pcapeth_reader;
 
-/** Open a capture file: classic format by our own buffered reads, others through libpcap. 0, or -errno with the sentence in @p why. */
+/** Open a capture file: classic format by our own buffered reads, others through libpcap. 0, or -errno with the sentence
+ *  in @p why. */
 int pcapeth_reader_open(const char *path, struct pcapeth_reader **out, char *why);
 void pcapeth_reader_close(struct pcapeth_reader *r);
 /** Descriptor of the open file, for comparing files. */
@@ -81,7 +82,8 @@ int pcapeth_writer_begin(struct pcapeth_writer *w, char *why);
 void pcapeth_writer_close(struct pcapeth_writer *w);
 /** Append packets; the mbufs stay the caller's. Returns how many are done with, and adds to @p bytes those of the written ones
  *  and to @p errors how many of them were lost. */
-unsigned int pcapeth_writer_put(struct pcapeth_writer *w, struct rte_mbuf **bufs, unsigned int n, uint64_t *bytes, unsigned int *errors);
+unsigned int pcapeth_writer_put(struct pcapeth_writer *w, struct rte_mbuf **bufs, unsigned int n, uint64_t *bytes,
+	unsigned int *errors);
 /** Hand everything to the kernel now. Any thread. */
 void pcapeth_writer_flush(struct pcapeth_writer *w);
 int pcapeth_writer_fd(const struct pcapeth_writer *w);
@@ -111,7 +113,8 @@ struct pcapeth_loop {
 	unsigned int next;
 };
 
-/** Load @p path into mbufs of @p q's pool. 0; -ENOENT an empty file; -EINVAL a packet larger than an mbuf or a pool too small; -ENOMEM. */
+/** Load @p path into mbufs of @p q's pool. 0; -ENOENT an empty file; -EINVAL a packet larger than an mbuf or a pool too
+ *  small; -ENOMEM. */
 int pcapeth_loop_load(struct pcapeth_rxq *q, const char *path, char *why);
 void pcapeth_loop_free(struct pcapeth_loop *loop);
 
@@ -158,7 +161,8 @@ struct pcapeth_port {
 uint16_t pcapeth_rx(void *queue, struct rte_mbuf **bufs, uint16_t n);
 uint16_t pcapeth_tx(void *queue, struct rte_mbuf **bufs, uint16_t n);
 uint16_t pcapeth_none(void *queue, struct rte_mbuf **bufs, uint16_t n);
-/** Make @p m, just taken, a packet of @p len bytes captured at @p time. False: no mbufs for its tail; then it is only fit to be freed. */
+/** Make @p m, just taken, a packet of @p len bytes captured at @p time. False: no mbufs for its tail; then it is only fit
+ *  to be freed. */
 bool pcapeth_packet(const struct pcapeth_rxq *q, struct rte_mbuf *m, const uint8_t *data, uint32_t len, uint64_t time);
 
 /* pcapeth_eof.c: link-down at the end of the files, told outside the data path */

@@ -189,7 +189,8 @@ words_resolve(const char *device, const struct words *w, char *why)
 
 	if (w->iface.n > 0) {
 		if (rx->n + tx->n > 0)
-			PCAP_LOG(WARNING, "%s: iface=%s stands for both directions: the other files and interfaces are ignored", device,
+			PCAP_LOG(WARNING,
+				"%s: iface=%s stands for both directions: the other files and interfaces are ignored", device,
 				w->iface.text[0]);
 		opt->single = true;
 		rx = tx = &w->iface;
@@ -201,7 +202,8 @@ words_resolve(const char *device, const struct words *w, char *why)
 		return -ENOENT;
 	}
 	if (rx->n > PCAPETH_QUEUES_MAX || tx->n > PCAPETH_QUEUES_MAX) {
-		snprintf(why, NET_ARGS_WHY_MAX, "%u rx and %u tx queues: at most %u in each direction", rx->n, tx->n, PCAPETH_QUEUES_MAX);
+		snprintf(why, NET_ARGS_WHY_MAX, "%u rx and %u tx queues: at most %u in each direction", rx->n, tx->n,
+			PCAPETH_QUEUES_MAX);
 		return -EINVAL;
 	}
 	if (opt->eof && opt->infinite) {

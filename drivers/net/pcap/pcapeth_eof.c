@@ -3,8 +3,9 @@
  * eof=1: when the last file of a started port has been read to its end, its link goes down and the application is told, once per
  * start.
  *
- * The burst that meets the end only sets an alarm, which carries the port's number and no pointer, so nothing has to wait for it. The
- * alarm asks the port a harmless question; in answering, which happens under the port's lock, the driver raises the event.
+ * The burst that meets the end only sets an alarm, which carries the port's number and no pointer, so nothing has to wait
+ * for it. The alarm asks the port a harmless question; in answering, which happens under the port's lock, the driver
+ * raises the event.
  */
 #include <rte_alarm.h>
 

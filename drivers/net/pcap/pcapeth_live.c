@@ -89,7 +89,8 @@ live_open(struct pcapeth_live *live, enum pcapeth_live_use use, uint32_t snaplen
 	if (ret != 0) {
 		const char *said = live->pcap != NULL ? pcap_geterr(live->pcap) : text;
 
-		snprintf(why, PCAPETH_WHY_MAX, "interface %s: cannot be opened: %s", live->iface, said[0] != '\0' ? said : strerror(-ret));
+		snprintf(why, PCAPETH_WHY_MAX, "interface %s: cannot be opened: %s", live->iface,
+			said[0] != '\0' ? said : strerror(-ret));
 	}
 	return ret;
 }

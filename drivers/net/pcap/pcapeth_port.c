@@ -368,7 +368,8 @@ secondary_close(struct rte_eth_dev *dev)
 	return 0;
 }
 
-/* A secondary process sees the port and its counts. Files and interfaces are open in the primary, which alone can start and stop. */
+/* A secondary process sees the port and its counts. Files and interfaces are open in the primary, which alone can start
+ * and stop. */
 const struct eth_dev_ops pcapeth_secondary_ops = {
 	.dev_close = secondary_close,
 	.dev_infos_get = port_info,

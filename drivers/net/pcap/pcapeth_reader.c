@@ -85,7 +85,8 @@ reader_open(struct pcapeth_reader *r, const char *path, char *why)
 	if (!reader_take_header(r, &h))
 		return reader_open_libpcap(r, path, why);
 	if ((pcapeth_reader_u32(h.link, r->swapped) & 0xffff) != PCAP_LINK_ETHERNET)
-		PCAP_LOG(WARNING, "%s: link type %u is not Ethernet; its packets are received as they are", path, pcapeth_reader_u32(h.link, r->swapped));
+		PCAP_LOG(WARNING, "%s: link type %u is not Ethernet; its packets are received as they are", path,
+			pcapeth_reader_u32(h.link, r->swapped));
 	posix_fadvise(r->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 	r->buf = malloc(READER_SIZE + PCAPETH_SLACK);
 	if (r->buf == NULL) {
@@ -170,7 +171,8 @@ pcapeth_reader_fill(struct pcapeth_reader *r)
 	} while (n < 0 && errno == EINTR);
 	if (n <= 0) {
 		if (n < 0 || r->end > 0)
-			PCAP_LOG(WARNING, "capture file: %s", n < 0 ? strerror(errno) : "ends within a packet; that one is left out");
+			PCAP_LOG(WARNING, "capture file: %s",
+				n < 0 ? strerror(errno) : "ends within a packet; that one is left out");
 		r->ended = true;
 		r->pos = r->end = 0;
 		return false;

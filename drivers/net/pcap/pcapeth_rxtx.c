@@ -70,9 +70,11 @@ struct rx_end {
 	bool starved; /**< for want of mbufs */
 };
 
-/** Receive into as many of @p n mbufs as there are. Looking at headers and copying go together, so that the one hides the other's waits. */
+/** Receive into as many of @p n mbufs as there are. Looking at headers and copying go together, so that the one hides the
+ *  other's waits. */
 static __rte_always_inline unsigned int
-rx_piece(struct pcapeth_rxq *q, struct rte_mbuf **bufs, unsigned int n, uint64_t *bytes, struct rx_end *end, bool classic, bool swapped,
+rx_piece(struct pcapeth_rxq *q, struct rte_mbuf **bufs, unsigned int n, uint64_t *bytes, struct rx_end *end,
+	bool classic, bool swapped,
 	bool nsec)
 {
 	struct pcapeth_reader *r = q->reader;

@@ -3,9 +3,9 @@
  * Writing capture files: classic format, nanoseconds, the machine's byte order.
  *
  * Packets gather in a buffer, since a write() per burst costs more than all the rest. The buffer goes to the kernel when it holds
- * FLUSH_BYTES; when the last write is FLUSH_NS ago, so that slow traffic is never held back; and, for what is left when a fast stream
- * pauses, by an alarm ALARM_US after the first packet was held back. It also goes when the port's statistics are read and when
- * the port stops. A process that is killed loses no more than those few milliseconds.
+ * FLUSH_BYTES; when the last write is FLUSH_NS ago, so that slow traffic is never held back; and, for what is left when a
+ * fast stream pauses, by an alarm ALARM_US after the first packet was held back. It also goes when the port's statistics
+ * are read and when the port stops. A process that is killed loses no more than those few milliseconds.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -127,11 +127,13 @@ int
 pcapeth_writer_begin(struct pcapeth_writer *w, char *why)
 {
 	const struct pcap_file_head h = {
-		.magic = PCAP_MAGIC_NSEC, .major = 2, .minor = 4, .snaplen = RTE_MAX(w->snaplen, PCAPETH_LIVE_MAX), .link = PCAP_LINK_ETHERNET};
+		.magic = PCAP_MAGIC_NSEC, .major = 2, .minor = 4, .snaplen = RTE_MAX(w->snaplen, PCAPETH_LIVE_MAX),
+			.link = PCAP_LINK_ETHERNET};
 	struct stat st;
 	int err = EIO;
 
-	/* the header first, then cut behind it: ext4 takes a file that was cut to nothing for one that must reach the disk at once */
+	/* the header first, then cut behind it: ext4 takes a file that was cut to nothing for one that must reach the
+	 * disk at once */
 	if (write(w->fd, &h, sizeof(h)) == (ssize_t)sizeof(h) &&
 	    (fstat(w->fd, &st) != 0 || !S_ISREG(st.st_mode) || ftruncate(w->fd, sizeof(h)) == 0)) {
 		w->offset = (int64_t)(clock_ns(CLOCK_REALTIME) - clock_ns(CLOCK_MONOTONIC));

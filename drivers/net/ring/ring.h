@@ -69,7 +69,8 @@ int ring_set_create(struct ring_set *set, const char *name, int numa_node, enum 
 /** Free what ring_set_create() made, with the packets inside. Harmless for rings of others. */
 void ring_set_free(struct ring_set *set);
 /** Reserve and fill a port. 0; -EEXIST name in use; -ENOSPC; -EINVAL; -ENOMEM. On success the port owns the set's rings. */
-int ring_port_create(struct rte_vdev_device *vdev, const char *name, int numa_node, const struct ring_set *set, struct rte_eth_dev **out);
+int ring_port_create(struct rte_vdev_device *vdev, const char *name, int numa_node, const struct ring_set *set,
+	struct rte_eth_dev **out);
 /** Give up the rings of a port whose probe is being undone; the rest is the engine's. */
 void ring_port_undo(struct rte_eth_dev *dev);
 /** In a secondary process: join the port of the primary. 0, -ENODEV. */

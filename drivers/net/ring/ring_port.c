@@ -301,7 +301,8 @@ port_bind(struct rte_eth_dev *dev, struct rte_vdev_device *vdev)
 }
 
 int
-ring_port_create(struct rte_vdev_device *vdev, const char *name, int numa_node, const struct ring_set *set, struct rte_eth_dev **out)
+ring_port_create(struct rte_vdev_device *vdev, const char *name, int numa_node, const struct ring_set *set,
+	struct rte_eth_dev **out)
 {
 	struct rte_eth_dev *dev = rte_eth_dev_allocate(name);
 	struct ring_port *port;

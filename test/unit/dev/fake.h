@@ -259,12 +259,12 @@ class_publish(struct rte_device *dev)
 }
 
 static void
-class_abort(struct rte_device *dev)
+class_abort(struct rte_device *dev, bool probed)
 {
 	struct object *o;
 
 	FOREACH_OBJECT(o, dev) {
-		say("abort", o->name);
+		say(probed ? "close" : "abort", o->name);
 		life_move(&o->life, PORT_FREE);
 		o->dev = NULL;
 	}

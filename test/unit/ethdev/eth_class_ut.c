@@ -230,7 +230,7 @@ probed_twice(void)
 	txn_probe_twice(true);
 	UT_EQ(rte_dev_probe("net_fake0"), 0);
 	txn_probe_twice(false);
-	UT_STR_EQ(trace_take(), "probe remove probe ");
+	UT_STR_EQ(trace_take(), "probe close close remove probe ");
 	UT_STR_EQ(told_take(), "+0v +1v ");
 	UT_EQ(rte_eth_dev_count_total(), 2);
 	UT_EQ(fake_detach("net_fake0"), 0);

@@ -543,7 +543,8 @@ acts_on_the_kernel_interface(void)
 		/* the mount of /sys may be of another namespace: then there is no such file */
 		UT_PTR_EQ(fgets(text, sizeof(text), f), text);
 		fclose(f);
-		snprintf(want, sizeof(want), "%02x:%02x:%02x:%02x:%02x:%02x\n", got.addr_bytes[0], got.addr_bytes[1], got.addr_bytes[2],
+		snprintf(want, sizeof(want), "%02x:%02x:%02x:%02x:%02x:%02x\n", got.addr_bytes[0], got.addr_bytes[1],
+			got.addr_bytes[2],
 			got.addr_bytes[3], got.addr_bytes[4], got.addr_bytes[5]);
 		UT_STR_EQ(text, want);
 	}
@@ -655,7 +656,8 @@ lives_many_times(void)
 	net_picture_settled(&before);
 	for (i = 0; i < 1000; i++) {
 		/* a ring costs a wait for the kernel; some are enough */
-		if ((i % 20 == 0 ? net_up(NAME, "iface=utva", 1, 1) : net_attach(NAME, "iface=utva")) == NO_PORT || net_detach(NAME) != 0)
+		if ((i % 20 == 0 ? net_up(NAME, "iface=utva", 1, 1) : net_attach(NAME, "iface=utva")) == NO_PORT ||
+			net_detach(NAME) != 0)
 			break;
 	}
 	UT_EQ(i, 1000);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Calls that fail by number. A test of a driver is linked with --wrap for these names (see the Makefiles beside the tests); of the
- * wrapped calls that the armed thread makes, the n-th fails.
+ * Calls that fail by number. A test of a driver is linked with --wrap for these names (see the Makefiles beside the
+ * tests); of the wrapped calls that the armed thread makes, the n-th fails.
  */
 #ifndef NET_FAULTS_H
 #define NET_FAULTS_H
@@ -124,7 +124,8 @@ faults_everywhere(int (*act)(void), void (*undo)(void))
 		else if (!reached)
 			break;
 		if (!net_picture_same(&before)) {
-			printf("  call %u (%s) failed: %s\n", k, fault_name != NULL ? fault_name : "none", ret == 0 ? "undone" : strerror(-ret));
+			printf("  call %u (%s) failed: %s\n", k, fault_name != NULL ? fault_name : "none",
+				ret == 0 ? "undone" : strerror(-ret));
 			CU_FAIL("a failed step left something behind");
 			return;
 		}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What the unit tests of the net drivers share: one EAL per program, ports up and down, log lines, and pictures of what is held. */
+/* What the unit tests of the net drivers share: one EAL per program, ports up and down, log lines, and pictures of what
+ * is held. */
 #ifndef NET_PORT_H
 #define NET_PORT_H
 
@@ -41,7 +42,8 @@ static struct rte_mempool *net_pool;
 static inline int
 net_eal_start(void)
 {
-	char *argv[] = {(char *)"ut", (char *)"--no-huge", (char *)"--no-shconf", (char *)"-m", (char *)"64", (char *)"-l", (char *)"0",
+	char *argv[] = {(char *)"ut", (char *)"--no-huge", (char *)"--no-shconf", (char *)"-m", (char *)"64",
+		(char *)"-l", (char *)"0",
 		(char *)"--log-level=lib.ethdev:4", NULL};
 
 	/* or a service thread's first malloc() makes a mapping that looks like a leak */
@@ -300,7 +302,8 @@ net_picture_same(const struct net_picture *before)
 		usleep(2000);
 	} while (net_seconds() < end);
 	printf("  before and now: fds %u %u, threads %u %u, ports %u %u, memzones %u %u, heap objects %u %u, mbufs %u %u, maps %u %u\n",
-		before->fds, now.fds, before->tasks, now.tasks, before->ports, now.ports, before->memzones, now.memzones, before->objects,
+		before->fds, now.fds, before->tasks, now.tasks, before->ports, now.ports, before->memzones,
+			now.memzones, before->objects,
 		now.objects, before->mbufs, now.mbufs, before->maps, now.maps);
 	return false;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* A network namespace of the test's own with a pair of interfaces, utva and utvb, and plain sockets to look at them from outside. */
+/* A network namespace of the test's own with a pair of interfaces, utva and utvb, and plain sockets to look at them from
+ * outside. */
 #ifndef NET_VETH_H
 #define NET_VETH_H
 
@@ -63,7 +64,8 @@ veth_start(void)
 static inline int
 veth_socket(const char *iface)
 {
-	struct sockaddr_ll a = {.sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL), .sll_ifindex = (int)if_nametoindex(iface)};
+	struct sockaddr_ll a = {.sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL),
+		.sll_ifindex = (int)if_nametoindex(iface)};
 	int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0), on = 1, size = 8 << 20;
 
 	setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size));

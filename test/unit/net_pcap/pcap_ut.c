@@ -211,7 +211,8 @@ refuses_bad_arguments(void)
 		{args_of("rx_pcap=%s,infinite_rx=2", in_path), -EINVAL, "infinite_rx=2: must be 0 or 1"},
 		{args_of("rx_pcap=%s,snaplen=13", in_path), -EINVAL, "snaplen=13: must be"},
 		{args_of("rx_pcap=%s,infinite_rx=1,eof=1", in_path), -EINVAL, "eof=1,infinite_rx=1"},
-		{args_of("rx_pcap=%s,tx_pcap=%s", in_path, in_path), -EINVAL, args_of("%s: another queue of the port uses this file", in_path)},
+		{args_of("rx_pcap=%s,tx_pcap=%s", in_path, in_path), -EINVAL,
+			args_of("%s: another queue of the port uses this file", in_path)},
 		{"tx_pcap=/dev/full", -ENOSPC, "capture file cannot be written"},
 	};
 	char many[2048] = "";
@@ -521,7 +522,8 @@ a_full_disk_is_counted(void)
 	{
 		char command[256];
 
-		snprintf(command, sizeof(command), "mkdir -p %s && mount -t tmpfs -o size=256k tmpfs %s 2>/dev/null", link_path, link_path);
+		snprintf(command, sizeof(command), "mkdir -p %s && mount -t tmpfs -o size=256k tmpfs %s 2>/dev/null",
+			link_path, link_path);
 		if (system(command) != 0)
 			UT_SKIP("a small file system cannot be mounted");
 	}
@@ -725,7 +727,8 @@ may_be_detached_while_polled(void)
 		rte_eth_stats_get(port, &st);
 		UT_EQ(net_detach(NAME), 0);
 		UT_TRUE(file_count(out_path) >= 0);
-		UT_EQ(net_up(NAME, args_of("rx_pcap=%s,tx_pcap=%s%s", in_path, out_path, i % 2 == 0 ? ",infinite_rx=1" : ""), 1, 1), port);
+		UT_EQ(net_up(NAME, args_of("rx_pcap=%s,tx_pcap=%s%s", in_path, out_path,
+			i % 2 == 0 ? ",infinite_rx=1" : ""), 1, 1), port);
 	}
 	__atomic_store_n(&poll_end, true, __ATOMIC_RELEASE);
 	pthread_join(thread, NULL);
