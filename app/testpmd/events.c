@@ -97,6 +97,10 @@ events_start(bool devices)
 		ret = rte_dev_event_callback_register(NULL, device_event, NULL);
 		listening = ret == 0;
 	}
+	if (ret == 0 && devices)
+		ret = rte_dev_hotplug_handle_enable();
+	if (ret == 0 && devices)
+		ret = rte_dev_event_monitor_start();
 	if (ret != 0)
 		printf("testpmd: Failed to register for events: %s\n", rte_strerror(-ret));
 	return ret;
@@ -107,8 +111,11 @@ events_stop(void)
 {
 	unsigned int i;
 
-	if (listening)
+	if (listening) {
+		(void)rte_dev_event_monitor_stop();
+		(void)rte_dev_hotplug_handle_disable();
 		rte_dev_event_callback_unregister(NULL, device_event, NULL);
+	}
 	listening = false;
 	for (i = 0; i < RTE_DIM(kinds); i++)
 		rte_eth_dev_callback_unregister(RTE_ETH_ALL, kinds[i].type, port_event, NULL);

@@ -95,8 +95,8 @@ port_create(struct rte_vdev_device *vdev, const struct afp_options *opt, char *w
 		afp_ops.dev_close(dev); /* gives up what was acquired; the port itself is the engine's to release */
 		return ret;
 	}
-	dev->data->dev_flags |= RTE_ETH_DEV_AUTOFILL_QUEUE_XSTATS | RTE_ETH_DEV_DETACHABLE | RTE_ETH_DEV_INTR_LSC |
-		RTE_ETH_DEV_INTR_RMV;
+	dev->data->dev_flags |= RTE_ETH_DEV_AUTOFILL_QUEUE_XSTATS | RTE_ETH_DEV_DETACHABLE;
+	dev->data->dev_flags |= RTE_ETH_DEV_INTR_LSC | RTE_ETH_DEV_INTR_RMV;
 	net_link_set(dev, false);
 	dev->dev_ops = &afp_ops;
 	dev->rx_pkt_burst = afp_rx;
@@ -158,4 +158,5 @@ static struct rte_vdev_driver afp_driver = {
 RTE_PMD_REGISTER_VDEV(net_af_packet, afp_driver);
 RTE_PMD_REGISTER_ALIAS(net_af_packet, eth_af_packet);
 RTE_PMD_REGISTER_PARAM_STRING(net_af_packet,
-	"iface=<ifname> qpairs=<1..256> blocksz=<bytes> framesz=<bytes> framecnt=<n> qdisc_bypass=<0|1> fanout_mode=<hash|lb|cpu|rollover|rnd|qm>");
+	"iface=<ifname> qpairs=<1..256> blocksz=<bytes> framesz=<bytes> framecnt=<n> qdisc_bypass=<0|1> "
+	"fanout_mode=<hash|lb|cpu|rollover|rnd|qm>");

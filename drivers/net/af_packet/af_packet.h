@@ -118,8 +118,9 @@ void afp_receive_stop(struct afp_port *port);
 /** Add what the kernel dropped since the last call to q->missed. */
 void afp_missed_collect(struct afp_rxq *q);
 
-/* --- afp_iface.c: the kernel interface. Everything goes by index, so that a renamed interface stays the same. 0 or
- * -errno ----------- */
+/* --- afp_iface.c ------------------------------------------------------------------------------------------------------ */
+
+/* The kernel interface. Everything goes by its index, so that a renamed interface stays the same. 0 or -errno. */
 
 /** Find the interface and begin to watch it. On failure the watch may be left for the close, and the sentence is in @p why. */
 int afp_iface_open(struct rte_eth_dev *dev, char *why);

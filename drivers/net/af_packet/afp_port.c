@@ -125,8 +125,8 @@ port_rx_setup(struct rte_eth_dev *dev, uint16_t id, uint16_t nb_desc, unsigned i
 	}
 	q->strip = (offloads & RTE_ETH_RX_OFFLOAD_VLAN_STRIP) != 0;
 	q->time_flag = 0;
-	if ((offloads & RTE_ETH_RX_OFFLOAD_TIMESTAMP) != 0 && rte_mbuf_dyn_rx_timestamp_register(&q->time_offset,
-		&q->time_flag) != 0) {
+	if ((offloads & RTE_ETH_RX_OFFLOAD_TIMESTAMP) != 0 &&
+	    rte_mbuf_dyn_rx_timestamp_register(&q->time_offset, &q->time_flag) != 0) {
 		AFP_LOG(ERR, "%s: rx queue %u: no room in the mbuf for the time of arrival", dev->data->name, id);
 		return rte_errno > 0 ? -rte_errno : -ENOMEM;
 	}

@@ -143,8 +143,11 @@ ring_lay_out(struct afp_rxq *q, const struct afp_options *opt)
 {
 	uint32_t per_block = opt->blocksz / opt->framesz, i;
 
-	for (i = 0; i < q->nb_frames; i++)
-		q->frame[i] = (struct tpacket2_hdr *)(q->map + (size_t)(i / per_block) * opt->blocksz + (size_t)(i % per_block) * opt->framesz);
+	for (i = 0; i < q->nb_frames; i++) {
+		uint8_t *block = q->map + (size_t)(i / per_block) * opt->blocksz;
+
+		q->frame[i] = (struct tpacket2_hdr *)(block + (size_t)(i % per_block) * opt->framesz);
+	}
 }
 
 int

@@ -135,8 +135,8 @@ net_linger_begin(const int *fds, unsigned int n)
 	sem_init(&l->closed, 0, 0);
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
-	if (pthread_attr_setstack(&attr, l->stack, sizeof(l->stack)) == 0 && pthread_create(&l->thread, &attr,
-		net_linger_main, l) == 0) {
+	if (pthread_attr_setstack(&attr, l->stack, sizeof(l->stack)) == 0 &&
+	    pthread_create(&l->thread, &attr, net_linger_main, l) == 0) {
 		l->running = true;
 		l->owner = getpid();
 		pthread_setname_np(l->thread, "rte-net-close");

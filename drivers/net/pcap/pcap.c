@@ -162,5 +162,5 @@ static struct rte_vdev_driver pcap_driver = {
 RTE_PMD_REGISTER_VDEV(net_pcap, pcap_driver);
 RTE_PMD_REGISTER_ALIAS(net_pcap, eth_pcap);
 RTE_PMD_REGISTER_PARAM_STRING(net_pcap,
-	"rx_pcap=<file> tx_pcap=<file> rx_iface=<ifname> rx_iface_in=<ifname> tx_iface=<ifname> iface=<ifname> phy_mac=<0|1> infinite_rx=<0|1> "
-	"snaplen=<14..262144> eof=<0|1>");
+	"rx_pcap=<file> tx_pcap=<file> rx_iface=<ifname> rx_iface_in=<ifname> tx_iface=<ifname> iface=<ifname> "
+	"phy_mac=<0|1> infinite_rx=<0|1> snaplen=<14..262144> eof=<0|1>");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * The pcap driver's port and its queues. pcap.c owns the device, pcapeth_port.c the port operations, pcapeth_args.c the
- * arguments, pcapeth_rxtx.c the bursts; each kind of source or sink has a file: reader, writer, live interface, endless loop.
+ * arguments, pcap_rxtx.c the bursts; each kind of source or sink has a file: reader, writer, live interface, endless loop.
  */
 #ifndef PCAPETH_H
 #define PCAPETH_H
@@ -157,7 +157,7 @@ struct pcapeth_port {
 	bool gone;        /**< one of the interfaces was deleted. Written on rte-loop */
 };
 
-/* pcapeth_rxtx.c */
+/* pcap_rxtx.c */
 uint16_t pcapeth_rx(void *queue, struct rte_mbuf **bufs, uint16_t n);
 uint16_t pcapeth_tx(void *queue, struct rte_mbuf **bufs, uint16_t n);
 uint16_t pcapeth_none(void *queue, struct rte_mbuf **bufs, uint16_t n);

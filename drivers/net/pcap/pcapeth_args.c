@@ -189,8 +189,7 @@ words_resolve(const char *device, const struct words *w, char *why)
 
 	if (w->iface.n > 0) {
 		if (rx->n + tx->n > 0)
-			PCAP_LOG(WARNING,
-				"%s: iface=%s stands for both directions: the other files and interfaces are ignored", device,
+			PCAP_LOG(WARNING, "%s: iface=%s stands for both directions: the others are ignored", device,
 				w->iface.text[0]);
 		opt->single = true;
 		rx = tx = &w->iface;

@@ -30,8 +30,7 @@ loop_add(struct pcapeth_rxq *q, const struct pcapeth_record *rec, const char *pa
 	struct rte_mbuf *m;
 
 	if (rec->len > q->source.room) {
-		snprintf(why, PCAPETH_WHY_MAX,
-			"%s: packet %u has %u bytes, mbufs of pool %s hold %u: infinite_rx needs them whole", path,
+		snprintf(why, PCAPETH_WHY_MAX, "%s: infinite_rx: packet %u has %u bytes, mbufs of pool %s hold %u", path,
 			q->loop.n + 1, rec->len, q->source.pool->name, q->source.room);
 		return -EINVAL;
 	}

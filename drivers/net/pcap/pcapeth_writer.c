@@ -127,8 +127,12 @@ int
 pcapeth_writer_begin(struct pcapeth_writer *w, char *why)
 {
 	const struct pcap_file_head h = {
-		.magic = PCAP_MAGIC_NSEC, .major = 2, .minor = 4, .snaplen = RTE_MAX(w->snaplen, PCAPETH_LIVE_MAX),
-			.link = PCAP_LINK_ETHERNET};
+		.magic = PCAP_MAGIC_NSEC,
+		.major = 2,
+		.minor = 4,
+		.snaplen = RTE_MAX(w->snaplen, PCAPETH_LIVE_MAX),
+		.link = PCAP_LINK_ETHERNET,
+	};
 	struct stat st;
 	int err = EIO;
 

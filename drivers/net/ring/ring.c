@@ -257,8 +257,7 @@ rte_eth_from_rings(const char *name, struct rte_ring *const rx_queues[], const u
 
 	if (name == NULL || name[0] == '\0' || order_fill(&o.rings, rx_queues, nb_rx_queues, tx_queues, nb_tx_queues) != 0) {
 		RING_LOG(ERR, "port of rings %s: a name, rings and at most %u queues each way are needed",
-			name != NULL ? name : "(null)",
-			(unsigned int)RTE_PMD_RING_MAX_RX_RINGS);
+			name != NULL ? name : "(null)", (unsigned int)RTE_PMD_RING_MAX_RX_RINGS);
 		err = EINVAL;
 	} else if (snprintf(o.device, sizeof(o.device), RING_FROM "%s", name) >= (int)sizeof(o.device)) {
 		RING_LOG(ERR, "port of rings %s: the name is longer than %zu characters", name,

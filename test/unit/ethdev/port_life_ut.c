@@ -352,6 +352,102 @@ detach_of_a_running_port(void)
 	knobs_reset();
 }
 
+/* One thread closes, and its DESTROY function takes its time; another one detaches the device meanwhile. */
+static unsigned int in_destroy, destroy_go;
+
+static int
+slow_destroy(uint16_t port, enum rte_eth_event_type event, void *arg, void *ret_param)
+{
+	RTE_SET_USED(port);
+	RTE_SET_USED(event);
+	RTE_SET_USED(arg);
+	RTE_SET_USED(ret_param);
+	__atomic_store_n(&in_destroy, 1, __ATOMIC_RELEASE);
+	while (!__atomic_load_n(&destroy_go, __ATOMIC_ACQUIRE))
+		sched_yield();
+	return 0;
+}
+
+static void *
+close_run(void *arg)
+{
+	rte_eth_dev_close(*(uint16_t *)arg);
+	return NULL;
+}
+
+static void
+number_waits_for_destroy(void)
+{
+	uint16_t port = fake_attach("net_fake0");
+	pthread_t t;
+
+	UT_EQ(rte_eth_dev_callback_register(port, RTE_ETH_EVENT_DESTROY, slow_destroy, NULL), 0);
+	pthread_create(&t, NULL, close_run, &port);
+	while (!__atomic_load_n(&in_destroy, __ATOMIC_ACQUIRE))
+		sched_yield();
+	UT_EQ(fake_detach("net_fake0"), 0);
+	UT_STR_EQ(state_of(port), "CLOSED");
+	UT_EQ(fake_attach("net_fake1"), port + 1); /* nobody hears DESTROY of a number that is another port's by then */
+	__atomic_store_n(&destroy_go, 1, __ATOMIC_RELEASE);
+	pthread_join(t, NULL);
+	UT_STR_EQ(state_of(port), "FREE");
+	UT_EQ(fake_detach("net_fake1"), 0);
+	UT_EQ(fake_attach("net_fake0"), port);
+	UT_EQ(fake_detach("net_fake0"), 0);
+}
+
+/* Blocks in use on the library's own heap. */
+static unsigned int
+heap_blocks(void)
+{
+	struct rte_malloc_socket_stats s;
+
+	return rte_malloc_get_socket_stats(0, &s) == 0 ? s.alloc_count : 0;
+}
+
+static uint16_t
+see(uint16_t port, uint16_t q, struct rte_mbuf **m, uint16_t n, uint16_t max, void *arg)
+{
+	RTE_SET_USED(port);
+	RTE_SET_USED(q);
+	RTE_SET_USED(m);
+	RTE_SET_USED(max);
+	RTE_SET_USED(arg);
+	return n;
+}
+
+static void
+nothing_stays_on_the_heap(void)
+{
+	struct rte_mbuf *pkts[4];
+	unsigned int before = heap_blocks(), i;
+	uint16_t port;
+
+	UT_TRUE(before != 0);
+	for (i = 0; i < 12; i++) {
+		knobs.nb_ports = 2;
+		port = fake_attach("net_fake0");
+		UT_TRUE(heap_blocks() > before);
+		if (i % 2 == 0) {
+			UT_EQ(fake_configure_port(port, 3, 2), 0);
+			UT_EQ(rte_eth_dev_start(port), 0);
+			UT_NOT_NULL(rte_eth_add_rx_callback(port, 1, see, NULL));
+			UT_EQ(rte_eth_rx_burst(port, 1, pkts, 4), 4);
+		}
+		if (i % 3 == 0) {
+			UT_EQ(rte_eth_dev_stop(port), 0);
+			UT_EQ(rte_eth_dev_close(port), 0);
+		}
+		UT_EQ(fake_detach("net_fake0"), 0);
+		UT_EQ(heap_blocks(), before);
+		knobs.probe = -EPERM;
+		UT_EQ(rte_dev_probe("net_fake0"), -EPERM);
+		knobs.probe = 0;
+		UT_EQ(heap_blocks(), before);
+	}
+	knobs_reset();
+}
+
 static void
 one_line_per_refusal(void)
 {
@@ -392,4 +488,6 @@ FAKE_MAIN("port_life",
 	  { "hardware that is gone: -EIO, but stop and close work", hardware_that_is_gone },
 	  { "hardware that goes during configure or start", hardware_that_goes_during_a_call },
 	  { "detach stops and closes a running port with one warning", detach_of_a_running_port },
+	  { "a number is not used again before its DESTROY was heard", number_waits_for_destroy },
+	  { "nothing stays on the heap", nothing_stays_on_the_heap },
 	  { "one log line per refusal", one_line_per_refusal })

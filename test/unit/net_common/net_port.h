@@ -301,7 +301,8 @@ net_picture_same(const struct net_picture *before)
 			return true;
 		usleep(2000);
 	} while (net_seconds() < end);
-	printf("  before and now: fds %u %u, threads %u %u, ports %u %u, memzones %u %u, heap objects %u %u, mbufs %u %u, maps %u %u\n",
+	printf("  before and now: fds %u %u, threads %u %u, ports %u %u, memzones %u %u, heap objects %u %u, mbufs %u %u, "
+	       "maps %u %u\n",
 		before->fds, now.fds, before->tasks, now.tasks, before->ports, now.ports, before->memzones,
 			now.memzones, before->objects,
 		now.objects, before->mbufs, now.mbufs, before->maps, now.maps);

@@ -74,8 +74,7 @@ struct rx_end {
  *  other's waits. */
 static __rte_always_inline unsigned int
 rx_piece(struct pcapeth_rxq *q, struct rte_mbuf **bufs, unsigned int n, uint64_t *bytes, struct rx_end *end,
-	bool classic, bool swapped,
-	bool nsec)
+	bool classic, bool swapped, bool nsec)
 {
 	struct pcapeth_reader *r = q->reader;
 	/* lengths for which bytes_copy() stays within the mbuf */
