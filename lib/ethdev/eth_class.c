@@ -8,38 +8,40 @@
 #include "private.h"
 
 /*
- * Whether a port is one of @p dev. Of a reserved port the driver may not have said it yet, or have failed before: then its name tells,
- * which begins with the device's. Ports that are made outside of transactions are none of the engine's while they are reserved.
+ * Whether a reserved port is one of @p dev. Its driver may not have said it yet, or have failed before: then the name tells, which begins with
+ * the device's. Ports that are made outside of transactions are none of the engine's while they are reserved.
  */
 static bool
-port_is_of(uint32_t id, const struct rte_device *dev)
+reserved_is_of(uint32_t id, const struct rte_device *dev)
 {
-	const struct rte_device *of = __atomic_load_n(&eth_ports[id].device, __ATOMIC_ACQUIRE);
+	const struct rte_device *of = eth_device(id);
 
-	if (of == NULL && eth_state(id) == PORT_RESERVED && eth_ports[id].in_txn) {
+	if (!eth_ports[id].in_txn)
+		return false;
+	if (of == NULL)
 		of = rte_eth_devices[id].device;
-		if (of == NULL && dev->name != NULL)
-			return strncmp(eth_row(id)->name, dev->name, strlen(dev->name)) == 0;
-	}
+	if (of == NULL && dev->name != NULL)
+		return strncmp(eth_row(id)->name, dev->name, strlen(dev->name)) == 0;
 	return of == dev;
-}
-
-static uint32_t
-port_next_of(const struct rte_device *dev, uint32_t id)
-{
-	for (id = eth_next_used(id); id < RTE_MAX_ETHPORTS; id = eth_next_used(id + 1))
-		if (port_is_of(id, dev))
-			return id;
-	return RTE_MAX_ETHPORTS;
 }
 
 static uint32_t
 reserved_next_of(const struct rte_device *dev, uint32_t id)
 {
 	for (id = eth_next_reserved(id); id < RTE_MAX_ETHPORTS; id = eth_next_reserved(id + 1))
-		if (port_is_of(id, dev))
+		if (reserved_is_of(id, dev))
 			return id;
 	return RTE_MAX_ETHPORTS;
+}
+
+static uint32_t
+port_next_of(const struct rte_device *dev, uint32_t id)
+{
+	uint32_t reserved = reserved_next_of(dev, id);
+
+	while (id < reserved && eth_device(id) != dev)
+		id++;
+	return id < reserved ? id : reserved;
 }
 
 /* Row behind a handle, NULL when its port is gone. */
@@ -71,7 +73,7 @@ class_collect(const struct rte_device *dev, struct dev_handle *out, size_t n)
 static struct rte_device *
 class_device_of(const struct dev_handle *h)
 {
-	return handle_row(h) != NULL ? __atomic_load_n(&eth_ports[h->id].device, __ATOMIC_ACQUIRE) : NULL;
+	return handle_row(h) != NULL ? eth_device(h->id) : NULL;
 }
 
 /* ---- attach ---- */
@@ -190,7 +192,7 @@ class_retire(struct rte_device *dev)
 		eth_lock_must((uint16_t)id);
 		port_retire(&rte_eth_devices[id]);
 		/* the device goes now, the number a little later */
-		__atomic_store_n(&eth_ports[id].device, NULL, __ATOMIC_RELEASE);
+		eth_device_set(id, NULL);
 		rte_eth_devices[id].device = NULL;
 		eth_unlock((uint16_t)id);
 	}

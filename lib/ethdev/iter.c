@@ -42,7 +42,7 @@ rte_eth_find_next_of(uint16_t port_id, const struct rte_device *parent)
 {
 	uint16_t id = rte_eth_find_next(port_id);
 
-	while (id < RTE_MAX_ETHPORTS && __atomic_load_n(&eth_ports[id].device, __ATOMIC_ACQUIRE) != parent)
+	while (id < RTE_MAX_ETHPORTS && eth_device(id) != parent)
 		id = rte_eth_find_next(id + 1);
 	return id;
 }
@@ -54,7 +54,7 @@ rte_eth_find_next_sibling(uint16_t port_id_start, uint16_t ref_port_id)
 		ETH_LOG(ERR, "%s: there is no port %u", __func__, ref_port_id);
 		return RTE_MAX_ETHPORTS;
 	}
-	return rte_eth_find_next_of(port_id_start, __atomic_load_n(&eth_ports[ref_port_id].device, __ATOMIC_ACQUIRE));
+	return rte_eth_find_next_of(port_id_start, eth_device(ref_port_id));
 }
 
 uint16_t

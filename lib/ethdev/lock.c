@@ -9,6 +9,7 @@
 #include "private.h"
 
 struct eth_port eth_ports[RTE_MAX_ETHPORTS];
+struct rte_device *eth_device_of[RTE_MAX_ETHPORTS];
 
 /* Ports whose lock this thread holds. */
 static __thread unsigned int locks_held;

@@ -274,7 +274,7 @@ slot_bind(struct eth_table *t, uint16_t id, bool borrowed)
 	dev->dev_ops = &no_ops;
 	dev->post_rx_burst_cbs = p->queues->rx_cbs;
 	dev->pre_tx_burst_cbs = p->queues->tx_cbs;
-	__atomic_store_n(&p->device, NULL, __ATOMIC_RELAXED);
+	eth_device_set(id, NULL);
 	p->serial = ++local_serial;
 	p->borrowed = borrowed;
 	p->in_txn = txn_inside();
@@ -457,7 +457,7 @@ eth_slot_free(uint16_t id)
 		mem_lock_drop(&table->lock);
 	}
 	__atomic_store_n(&p->row, NULL, __ATOMIC_RELEASE);
-	__atomic_store_n(&p->device, NULL, __ATOMIC_RELAXED);
+	eth_device_set(id, NULL);
 	rte_eth_devices[id].state = RTE_ETH_DEV_UNUSED;
 	rte_eth_devices[id].data = NULL;
 	rte_eth_devices[id].device = NULL;

@@ -25,7 +25,7 @@ eth_publish(struct rte_eth_dev *dev)
 	struct eth_port *p = &eth_ports[id];
 
 	eth_reserved_clear(id);
-	__atomic_store_n(&p->device, dev->device, __ATOMIC_RELEASE);
+	eth_device_set(id, dev->device);
 	if (!p->borrowed)
 		eth_move(id, PORT_ATTACHED);
 	dev->state = RTE_ETH_DEV_ATTACHED;
@@ -44,7 +44,7 @@ rte_eth_dev_probing_finish(struct rte_eth_dev *eth_dev)
 	if (eth_dev == NULL || eth_dev->data == NULL)
 		return;
 	id = eth_dev->data->port_id;
-	__atomic_store_n(&eth_ports[id].device, eth_dev->device, __ATOMIC_RELEASE);
+	eth_device_set(id, eth_dev->device);
 	if (txn_inside())
 		return; /* the commit publishes it */
 	eth_lock_must(id);
@@ -129,7 +129,7 @@ eth_destroy_queue(struct rte_eth_dev *dev)
 
 	p->destroy_due = true;
 	__atomic_store_n(&p->destroy_done, true, __ATOMIC_RELEASE);
-	p->forget_wanted = !device_managed(__atomic_load_n(&p->device, __ATOMIC_RELAXED));
+	p->forget_wanted = !device_managed(eth_device(id));
 	memset(&p->last, 0, sizeof(p->last));
 	p->last.port = id;
 	p->last.gen = eth_gen(p->row);

@@ -61,7 +61,6 @@ struct eth_port {
 
 	/* under the port's lock; read without it where marked atomic */
 	struct rte_eth_dev_data *row;    /**< its row of the shared table, NULL: number not in use here (atomic) */
-	struct rte_device *device;       /**< since the port was finished, until a detach takes it away (atomic) */
 	uint64_t serial;                 /**< order of creation */
 	bool shown;                      /**< the application may see it (atomic) */
 	bool in_txn;                     /**< reserved by a driver's probe, which the engine ends */
@@ -77,6 +76,21 @@ struct eth_port {
 };
 
 extern struct eth_port eth_ports[RTE_MAX_ETHPORTS];
+
+/** Device of each number since its port was finished, until a detach takes it away (atomic). Apart, so that looking through all is quick. */
+extern struct rte_device *eth_device_of[RTE_MAX_ETHPORTS];
+
+static inline struct rte_device *
+eth_device(uint32_t id)
+{
+	return __atomic_load_n(&eth_device_of[id], __ATOMIC_ACQUIRE);
+}
+
+static inline void
+eth_device_set(uint32_t id, struct rte_device *dev)
+{
+	__atomic_store_n(&eth_device_of[id], dev, __ATOMIC_RELEASE);
+}
 
 /* ---- states: lock.c ---- */
 

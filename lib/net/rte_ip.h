@@ -44,7 +44,7 @@ struct rte_ipv4_hdr {
 
 /** An IPv4 address in host order. */
 #define RTE_IPV4(a, b, c, d) \
-	((uint32_t)(((a) & 0xff) << 24) | (((b) & 0xff) << 16) | (((c) & 0xff) << 8) | ((d) & 0xff))
+	(((uint32_t)((a) & 0xff) << 24) | (((b) & 0xff) << 16) | (((c) & 0xff) << 8) | ((d) & 0xff))
 
 #define RTE_IPV4_MAX_PKT_LEN 65535
 
