@@ -41,8 +41,9 @@ veth_run(const char *fmt, ...)
 static inline int
 veth_pair(void)
 {
-	return veth_run("ip link add utva type veth peer name utvb && sysctl -qw net.ipv6.conf.utva.disable_ipv6=1 "
-			"net.ipv6.conf.utvb.disable_ipv6=1; ip link set utva up && ip link set utvb up");
+	return veth_run("ip link add utva type veth peer name utvb && { for i in utva utvb; do "
+			"echo 1 >/proc/sys/net/ipv6/conf/$i/disable_ipv6; done 2>/dev/null; "
+			"ip link set utva up && ip link set utvb up; }");
 }
 
 /** Before the EAL starts, so that its threads live in the namespace too. 0; -1 after ut_skip(). */
