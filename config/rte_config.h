@@ -49,6 +49,7 @@
 #define RTE_LIB_EAL 1
 #define RTE_LIB_KVARGS 1
 #define RTE_LIB_RING 1
+#define RTE_LIB_STACK 1
 #define RTE_LIB_MEMPOOL 1
 #define RTE_LIB_MBUF 1
 #define RTE_LIB_NET 1
@@ -69,6 +70,7 @@
 
 /* drivers */
 #define RTE_MEMPOOL_RING 1
+#define RTE_MEMPOOL_STACK 1
 #define RTE_BUS_VDEV 1
 #define RTE_NET_NULL 1
 #define RTE_NET_RING 1

@@ -55,7 +55,8 @@ char_get(EditLine *el, wchar_t *c)
 		if (byte < 0x80)
 			break;
 	}
-	/* ^D typed while a command ran: the terminal, not yet raw then, kept it as the mark of an end of file, which reads as 0 */
+	/* ^D typed while a command ran: the terminal, not yet raw then, kept it as the mark of an end of file, which reads as
+	 * 0 */
 	*c = byte != 0 ? (wchar_t)byte : L'\004';
 	return 1;
 }

@@ -40,8 +40,8 @@ struct dev_class {
 	/* ATTACH, after the driver's probe succeeded or failed */
 	/** Make the reserved objects of @p dev visible (RESERVED -> ATTACHED). Cannot fail. */
 	void (*publish)(struct rte_device *dev);
-	/** Release what a probe that is being undone has left: RESERVED -> FREE, memory given back. @p probed: the probe had succeeded,
-	 *  so the driver is asked to close each object first; a probe that failed has undone its own work. */
+	/** Release what a probe that is being undone has left: RESERVED -> FREE, memory given back. @p probed: the probe had
+	 *  succeeded, so the driver is asked to close each object first; a probe that failed has undone its own work. */
 	void (*abort)(struct rte_device *dev, bool probed);
 
 	/* DETACH */
@@ -53,8 +53,7 @@ struct dev_class {
 	/** Exact opposite of freeze. */
 	void (*thaw)(struct rte_device *dev);
 	/** Stop (with a WARNING when running) and close every object: all rest at CLOSED afterwards and belong to no device
-	 * any more, since
-	 *  @p dev is freed next and its address may come back as another device. Cannot fail. */
+	 *  any more, since @p dev is freed next and its address may come back as another device. Cannot fail. */
 	void (*retire)(struct rte_device *dev);
 	/** CLOSED -> FREE: the number may be used again. Called after the notices of the transaction have been delivered. */
 	void (*forget)(const struct dev_handle *h);

@@ -192,6 +192,13 @@ step_probe(struct eal_options *o)
 	return rte_bus_probe();
 }
 
+static int
+step_services(struct eal_options *o)
+{
+	RTE_SET_USED(o);
+	return service_start();
+}
+
 static void
 stop_devices(void)
 {
@@ -218,6 +225,7 @@ static const struct eal_step steps[] = {
 	{ "worker threads", step_workers, lcore_stop },
 	{ "bus scan", step_scan, stop_devices },
 	{ "bus probe", step_probe, NULL },
+	{ "services", step_services, service_stop },
 };
 
 const char *

@@ -8,8 +8,9 @@
 #include "private.h"
 
 /*
- * Whether a reserved port is one of @p dev. Its driver may not have said it yet, or have failed before: then the name tells, which begins with
- * the device's. Ports that are made outside of transactions are none of the engine's while they are reserved.
+ * Whether a reserved port is one of @p dev. Its driver may not have said it yet, or have failed before: then the name
+ * tells, which begins with the device's. Ports that are made outside of transactions are none of the engine's while they
+ * are reserved.
  */
 static bool
 reserved_is_of(uint32_t id, const struct rte_device *dev)
@@ -176,7 +177,8 @@ port_retire(struct rte_eth_dev *dev)
 	uint16_t id = dev->data->port_id;
 
 	if (eth_state(id) == PORT_STARTED) {
-		ETH_LOG(WARNING, "port %u (%s) still runs while its device is detached: it is stopped and closed", id, dev->data->name);
+		ETH_LOG(WARNING, "port %u (%s) still runs while its device is detached: it is stopped and closed", id,
+			dev->data->name);
 		eth_stop(dev, true);
 	}
 	if (eth_state_usable(eth_state(id)))

@@ -152,7 +152,7 @@ arguments_good(const char *who, uint32_t port_id, bool port_good, enum rte_eth_e
 {
 	if (fn != NULL && (unsigned int)event < RTE_ETH_EVENT_MAX && port_good)
 		return true;
-	ETH_LOG(ERR, "%s: port %u: %s", who, port_id, fn == NULL ? "no function" : !port_good ? "there is no such port" : "no such event");
+	ETH_LOG(ERR, "%s: port %u: there is no such %s", who, port_id, fn == NULL ? "function" : port_good ? "event" : "port");
 	return false;
 }
 
@@ -269,10 +269,11 @@ rte_eth_dev_callback_unregister(uint16_t port_id, enum rte_eth_event_type event,
 	/* what the running function may want itself must not be held while waiting for it */
 	bool may_wait = frames == NULL && !eth_locked() && !txn_inside() && !loop_is_self();
 	unsigned int state = eth_state(port_id);
+	bool known = port_id == RTE_ETH_ALL || (state != PORT_FREE && state != PORT_RESERVED);
 	int ret = -EINVAL;
 
 	pthread_mutex_lock(&lock);
-	if (arguments_good(__func__, port_id, port_id == RTE_ETH_ALL || (state != PORT_FREE && state != PORT_RESERVED), event, cb_fn))
+	if (arguments_good(__func__, port_id, known, event, cb_fn))
 		ret = callback_undo(port_id, event, cb_fn, cb_arg, may_wait);
 	pthread_mutex_unlock(&lock);
 	return ret;
@@ -321,9 +322,11 @@ static struct eth_callback *
 callback_after(uint16_t port_id, enum rte_eth_event_type event, uint64_t after, uint64_t last)
 {
 	struct eth_callback *all = list_after(&of_all, event, port_id, after, true);
-	struct eth_callback *one = eth_row(port_id) != NULL ? list_after(&eth_ports[port_id].callbacks, event, port_id, after, false) : NULL;
-	struct eth_callback *cb = all == NULL || (one != NULL && one->serial < all->serial) ? one : all;
+	struct eth_callback *one = NULL, *cb;
 
+	if (eth_row(port_id) != NULL)
+		one = list_after(&eth_ports[port_id].callbacks, event, port_id, after, false);
+	cb = all == NULL || (one != NULL && one->serial < all->serial) ? one : all;
 	return cb != NULL && cb->serial <= last ? cb : NULL;
 }
 

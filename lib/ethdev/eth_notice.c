@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Events between the moment a driver raises them and the moment they may be told: not while the thread holds a port's lock, not inside a
- * transaction, not on rte-loop.
+ * Events between the moment a driver raises them and the moment they may be told: not while the thread holds a port's lock,
+ * not inside a transaction, not on rte-loop.
  */
 #include <errno.h>
 #include <stdlib.h>

@@ -7,8 +7,8 @@
  *          its code; a port that is left reserved is released by the library, with dev_private and addresses.
  * remove:  ports have been stopped and closed through dev_stop and dev_close before; only what belongs to the device is left.
  *
- * All operations of one port run one at a time, under the port's lock, unless an operation says otherwise. An operation must not attach or
- * detach. Events that an operation raises are delivered after the lock is released.
+ * All operations of one port run one at a time, under the port's lock, unless an operation says otherwise. An operation
+ * must not attach or detach. Events that an operation raises are delivered after the lock is released.
  */
 #ifndef ETHDEV_DRIVER_H
 #define ETHDEV_DRIVER_H
@@ -41,7 +41,8 @@ struct rte_eth_rxtx_callback {
 struct rte_eth_dev_data {
 	char name[RTE_ETH_NAME_MAX_LEN];
 
-	void **rx_queues;       /**< driver's queue objects, NULL: not set up (such a queue gives no packets). nb_rx_queues entries */
+	/** Driver's queue objects, nb_rx_queues entries; NULL: not set up, such a queue gives no packets. */
+	void **rx_queues;
 	void **tx_queues;
 	uint16_t nb_rx_queues;
 	uint16_t nb_tx_queues;
@@ -56,7 +57,8 @@ struct rte_eth_dev_data {
 	uint32_t min_rx_buf_size;
 
 	uint64_t rx_mbuf_alloc_failed;
-	struct rte_ether_addr *mac_addrs; /**< rte_malloc'ed; freed at close: NULL it when it is part of dev_private or not from the heap */
+	/** rte_malloc'ed; freed at close: set it to NULL there when it is part of dev_private or not from the heap. */
+	struct rte_ether_addr *mac_addrs;
 	uint64_t mac_pool_sel[RTE_ETH_NUM_RECEIVE_MAC_ADDR];
 	struct rte_ether_addr *hash_mac_addrs; /**< as mac_addrs */
 
@@ -80,7 +82,9 @@ struct rte_eth_dev_data {
 	uint16_t representor_id;
 	uint16_t backer_port_id; /**< port that holds this one's hardware, RTE_MAX_ETHPORTS: none */
 
-	/* private to the library from here on; also looked at without a lock, when the row may belong to the next port already */
+	/*
+	 * private to the library from here on; also looked at without a lock, when the row may belong to the next port already
+	 */
 	struct rte_eth_dev_owner owner; /**< under the lock of the port table; id atomic */
 	struct rte_dev_life life;
 	uint32_t gen;           /**< counts the tenants of this row (atomic) */
@@ -330,8 +334,8 @@ struct eth_dev_ops {
  * Reserve a port for the device that is being probed: the lowest free number. It is invisible until the attach succeeds.
  *
  * @param name unique, 1 to RTE_ETH_NAME_MAX_LEN - 1 characters
- * @return port with MTU 1500 and everything else 0, or NULL with rte_errno: EINVAL bad name; EEXIST name in use; ENOSPC no number
- *   free; ENOMEM
+ * @return port with MTU 1500 and everything else 0, or NULL with rte_errno: EINVAL bad name; EEXIST name in use; ENOSPC no
+ *   number free; ENOMEM
  * Context: a driver's probe, or anywhere else outside of callbacks. Since 2.0.
  */
 struct rte_eth_dev *rte_eth_dev_allocate(const char *name);
@@ -343,11 +347,13 @@ struct rte_eth_dev *rte_eth_dev_allocate(const char *name);
 struct rte_eth_dev *rte_eth_device_allocate(struct rte_device *device, size_t private_data_size);
 /** Reserved or usable port of this name in this process, or NULL. Since 2.0. */
 struct rte_eth_dev *rte_eth_dev_allocated(const char *name);
-/** In a secondary process: bind to the primary's port of this name. NULL: rte_errno EINVAL bad name, ENODEV none. Since 17.05. */
+/**
+ * In a secondary process: bind to the primary's port of this name. NULL: rte_errno EINVAL bad name, ENODEV none. Since 17.05.
+ */
 struct rte_eth_dev *rte_eth_dev_attach_secondary(const char *name);
 /**
- * The port is complete. Inside an attach it is shown when that commits; elsewhere at once, and NEW is delivered before the call returns.
- * NULL is ignored. Since 18.05.
+ * The port is complete. Inside an attach it is shown when that commits; elsewhere at once, and NEW is delivered before the
+ * call returns. NULL is ignored. Since 18.05.
  */
 void rte_eth_dev_probing_finish(struct rte_eth_dev *eth_dev);
 /**
@@ -377,22 +383,26 @@ typedef int (*ethdev_uninit_t)(struct rte_eth_dev *ethdev);
 int rte_eth_dev_create(struct rte_device *device, const char *name, size_t priv_data_size,
 		       ethdev_bus_specific_init bus_specific_init, void *bus_init_params, ethdev_init_t ethdev_init,
 		       void *init_params);
-/** Uninitialise and release a port. 0; -ENODEV NULL or not in use; -EINVAL no function; else its code, nothing done. Since 18.05. */
+/**
+ * Uninitialise and release a port. 0; -ENODEV NULL or not in use; -EINVAL no function; else its code, nothing done. Since 18.05.
+ */
 int rte_eth_dev_destroy(struct rte_eth_dev *ethdev, ethdev_uninit_t ethdev_uninit);
 
 /**
  * Raise an event.
  *
- * From inside an operation or an attach or detach it is delivered when the lock is released; from a driver's interrupt handler on rte-work,
- * unless @p ret_param wants an answer; else at once. Events of a port that is not shown are dropped.
+ * From inside an operation or an attach or detach it is delivered when the lock is released; from a driver's interrupt
+ * handler on rte-work, unless @p ret_param wants an answer; else at once. Events of a port that is not shown are dropped.
  *
- * @param ret_param data of the event, or NULL. When delivery is put off, descriptions of MACSEC and IPSEC events are copied, and other events
- *   arrive with NULL.
+ * @param ret_param data of the event, or NULL. When delivery is put off, descriptions of MACSEC and IPSEC events are
+ *   copied, and other events arrive with NULL.
  * @return result of the last function that was told, 0 when none was or delivery was put off. Since 20.11.
  */
 int rte_eth_dev_callback_process(struct rte_eth_dev *dev, enum rte_eth_event_type event, void *ret_param);
 
-/** Take a port that is not started back to where it was before it was configured: queues released. -EBUSY started. Since 20.11. */
+/**
+ * Take a port that is not started back to where it was before it was configured: queues released. -EBUSY started. Since 20.11.
+ */
 int rte_eth_dev_internal_reset(struct rte_eth_dev *dev);
 
 /**
@@ -401,7 +411,8 @@ int rte_eth_dev_internal_reset(struct rte_eth_dev *dev);
  * @param name kind of ring
  * @param size bytes
  * @param align power of two, 0: a cache line
- * @return zone, or NULL with rte_errno: ENAMETOOLONG; EINVAL the one found does not fit; else of rte_memzone_reserve_aligned(). Since 2.2.
+ * @return zone, or NULL with rte_errno: ENAMETOOLONG; EINVAL the one found does not fit; else of
+ *   rte_memzone_reserve_aligned(). Since 2.2.
  */
 const struct rte_memzone *rte_eth_dma_zone_reserve(const struct rte_eth_dev *eth_dev, const char *name, uint16_t queue_id,
 						   size_t size, unsigned int align, int socket_id);

@@ -10,8 +10,8 @@
 #include <rte_malloc.h>
 
 /**
- * Reserve a port that has the name of the virtual device @p dev (struct rte_vdev_device *), with @p private_data_size bytes of private
- * data (0: none) on the device's node.
+ * Reserve a port that has the name of the virtual device @p dev (struct rte_vdev_device *), with @p private_data_size bytes
+ * of private data (0: none) on the device's node.
  *
  * @return port, or NULL with rte_errno as rte_eth_dev_allocate(). Since 17.05.
  */

@@ -112,8 +112,8 @@ eth_fast_publish(struct rte_eth_dev *dev)
 }
 
 /*
- * Functions and queues go in one sweep, before the wait: whatever mixture of old and new a burst meets, it finds either its queue and
- * function of before, which live until it is over, or no queue.
+ * Functions and queues go in one sweep, before the wait: whatever mixture of old and new a burst meets, it finds either its
+ * queue and function of before, which live until it is over, or no queue.
  */
 int
 eth_fast_withdraw(struct rte_eth_dev *dev)
@@ -195,8 +195,8 @@ rte_eth_tx_burst_slow(uint16_t port_id, uint16_t queue_id, struct rte_mbuf **tx_
 }
 
 /*
- * Packets that were sent belong to the thread that polls the queue, so it asks without the port's lock, as in a burst. A port that does not run
- * is asked under its lock.
+ * Packets that were sent belong to the thread that polls the queue, so it asks without the port's lock, as in a burst. A
+ * port that does not run is asked under its lock.
  */
 int
 rte_eth_tx_done_cleanup(uint16_t port_id, uint16_t queue_id, uint32_t free_cnt)

@@ -72,8 +72,8 @@ rte_eth_dev_priority_flow_ctrl_set(uint16_t port_id, struct rte_eth_pfc_conf *pf
 		return ret;
 	if (pfc_conf == NULL || pfc_conf->priority >= RTE_ETH_DCB_NUM_USER_PRIORITIES)
 		ret = eth_bad(__func__, port_id, "no settings, or a priority above 7");
-	else if (pfc_conf->fc.mode != RTE_ETH_FC_NONE && pfc_conf->fc.mode != RTE_ETH_FC_RX_PAUSE && pfc_conf->fc.high_water != 0 &&
-		 pfc_conf->fc.high_water <= pfc_conf->fc.low_water)
+	else if (pfc_conf->fc.mode != RTE_ETH_FC_NONE && pfc_conf->fc.mode != RTE_ETH_FC_RX_PAUSE &&
+		pfc_conf->fc.high_water != 0 && pfc_conf->fc.high_water <= pfc_conf->fc.low_water)
 		ret = eth_bad(__func__, port_id, "the high water mark is not above the low one");
 	else
 		ret = ETH_OP(dev, priority_flow_ctrl_set, pfc_conf);

@@ -2,9 +2,9 @@
 /*
  * Who is inside a burst: the words of all threads that ever made one, and waiting until none of them names a port.
  *
- * A thread writes its word with plain stores and no barrier. The waiting side makes that enough: first it changes the burst table, then it
- * has every processor that runs a thread of this process pass a full barrier (membarrier(2)). After that a thread either has its
- * mark visible, or will see the changed table.
+ * A thread writes its word with plain stores and no barrier. The waiting side makes that enough: first it changes the burst
+ * table, then it has every processor that runs a thread of this process pass a full barrier (membarrier(2)). After that a
+ * thread either has its mark visible, or will see the changed table.
  */
 #include <errno.h>
 #include <linux/membarrier.h>
@@ -28,8 +28,8 @@
 __thread struct rte_eth_inside rte_eth_inside __attribute__((tls_model("initial-exec"))) = { RTE_ETH_INSIDE_UNKNOWN };
 
 /*
- * One thread. The word holds the outermost port all the time, and each port called from there has an entry of its own: a mark never
- * moves, so a look at them misses none.
+ * One thread. The word holds the outermost port all the time, and each port called from there has an entry of its own: a
+ * mark never moves, so a look at them misses none.
  */
 struct walker {
 	LIST_ENTRY(walker) link;
@@ -178,8 +178,8 @@ membarrier(int cmd)
 }
 
 /*
- * For kernels that refuse membarrier: taking the right to write from a page that was written makes the kernel interrupt every processor that
- * runs this address space, which is a full barrier there.
+ * For kernels that refuse membarrier: taking the right to write from a page that was written makes the kernel interrupt
+ * every processor that runs this address space, which is a full barrier there.
  */
 static void
 barrier_by_mapping(void)
@@ -211,13 +211,19 @@ barrier_everywhere(void)
 {
 	if (membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED) == 0)
 		return;
-	/* the first call of a process has to sign up */
+	/* a forked child may have to sign up again */
 	if (errno == EPERM && membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) == 0 &&
 	    membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED) == 0)
 		return;
 	if (membarrier(MEMBARRIER_CMD_GLOBAL) == 0)
 		return;
 	barrier_by_mapping();
+}
+
+/* While the process has one thread signing up is cheap; later it would cost the first detach a kernel grace period. */
+RTE_INIT(barrier_sign_up)
+{
+	(void)membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED);
 }
 
 static bool

@@ -150,8 +150,8 @@ representor_filter(const char *key, const char *value, void *opaque)
 }
 
 /*
- * Whether a port fits "mac=..." and "representor=...": 1, 0, or -EINVAL. Unless @p strict the string is meant for the driver, and what is no
- * filter does not count. Under the port's lock.
+ * Whether a port fits "mac=..." and "representor=...": 1, 0, or -EINVAL. Unless @p strict the string is meant for the
+ * driver, and what is no filter does not count. Under the port's lock.
  */
 static int
 filter_match(struct rte_eth_dev *dev, const char *filters, bool strict)
@@ -175,8 +175,8 @@ filter_match(struct rte_eth_dev *dev, const char *filters, bool strict)
 /* ---- by string ---- */
 
 /*
- * State in struct rte_dev_iterator: bus and bus_str (name of the device, ours to free) say which devices, cls_str (ours to free) which of
- * their ports; class_device is the port the walk stands on.
+ * State in struct rte_dev_iterator: bus and bus_str (name of the device, ours to free) say which devices, cls_str (ours to
+ * free) which of their ports; class_device is the port the walk stands on.
  */
 
 static int

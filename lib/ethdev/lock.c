@@ -28,8 +28,8 @@ lock_mine(const struct eth_port *p)
 }
 
 /*
- * A thread that is inside a burst must not block on a lock whose holder waits for that burst to end. It tries, and gives up as soon as
- * somebody waits for it.
+ * A thread that is inside a burst must not block on a lock whose holder waits for that burst to end. It tries, and gives up
+ * as soon as somebody waits for it.
  */
 static int
 lock_from_inside(struct eth_port *p)
@@ -113,7 +113,8 @@ eth_locked(void)
 bool
 eth_valid(uint32_t id)
 {
-	return id < RTE_MAX_ETHPORTS && __atomic_load_n(&eth_ports[id].shown, __ATOMIC_ACQUIRE) && eth_state_usable(eth_state(id));
+	return id < RTE_MAX_ETHPORTS && __atomic_load_n(&eth_ports[id].shown, __ATOMIC_ACQUIRE) &&
+		eth_state_usable(eth_state(id));
 }
 
 /* @p held: the caller is in an operation of the port, which may call back although the port is hidden. */

@@ -27,8 +27,8 @@ rte_eth_dev_owner_new(uint64_t *owner_id)
 }
 
 /*
- * Begin a call on the owner of a port: its row with the table's lock held, NULL with *err set (one line logged). Reserved ports are let in: a
- * driver owns its sub-devices before the application sees them.
+ * Begin a call on the owner of a port: its row with the table's lock held, NULL with *err set (one line logged). Reserved
+ * ports are let in: a driver owns its sub-devices before the application sees them.
  */
 static struct rte_eth_dev_data *
 owner_row(uint16_t port_id, const char *who, int *err)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The table of ports: one row per number in a memory zone that processes share, with an index by name. It gives out the lowest free
- * number and counts the tenants of each. Rows are touched only when their number is used for the first time.
+ * The table of ports: one row per number in a memory zone that processes share, with an index by name. It gives out the
+ * lowest free number and counts the tenants of each. Rows are touched only when their number is used for the first time.
  */
 #include <errno.h>
 #include <stddef.h>
@@ -139,8 +139,8 @@ table_make(void)
 }
 
 /*
- * Find the table, or make it. While no number is in use here the pointer is not trusted: the runtime may have ended and begun anew
- * since. Under local_lock.
+ * Find the table, or make it. While no number is in use here the pointer is not trusted: the runtime may have ended and
+ * begun anew since. Under local_lock.
  */
 static struct eth_table *
 table_open(bool make)
@@ -355,7 +355,8 @@ rte_eth_dev_allocate(const char *name)
 	struct rte_eth_dev *dev;
 
 	if (!name_good(name)) {
-		ETH_LOG(ERR, "port name \"%.64s\" is %s", name != NULL ? name : "", name == NULL || *name == '\0' ? "empty" : "too long");
+		ETH_LOG(ERR, "port name \"%.64s\" is %s", name != NULL ? name : "",
+			name == NULL || *name == '\0' ? "empty" : "too long");
 		rte_errno = EINVAL;
 		return NULL;
 	}
@@ -381,9 +382,11 @@ rte_eth_device_allocate(struct rte_device *device, size_t private_data_size)
 	if (dev == NULL)
 		return NULL;
 	if (private_data_size != 0) {
-		dev->data->dev_private = rte_zmalloc_socket(device->name, private_data_size, RTE_CACHE_LINE_SIZE, device->numa_node);
+		dev->data->dev_private =
+			rte_zmalloc_socket(device->name, private_data_size, RTE_CACHE_LINE_SIZE, device->numa_node);
 		if (dev->data->dev_private == NULL) {
-			ETH_LOG(ERR, "no port for %s: %zu bytes of private data are not to be had", device->name, private_data_size);
+			ETH_LOG(ERR, "no port for %s: %zu bytes of private data are not to be had", device->name,
+				private_data_size);
 			rte_eth_dev_release_port(dev);
 			rte_errno = ENOMEM;
 			return NULL;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Configuration of a port: everything is checked first, then the driver is asked; a failure brings the old configuration back. */
+/*
+ * Configuration of a port: everything is checked first, then the driver is asked; a failure brings the old configuration back.
+ */
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
@@ -60,7 +62,8 @@ eth_mtu_check(uint16_t port_id, const struct rte_eth_dev_info *info, uint32_t mt
 	else if (frame < RTE_ETHER_MIN_LEN)
 		ETH_LOG(ERR, "port %u: MTU %u gives frames of %u bytes, less than %u", port_id, mtu, frame, RTE_ETHER_MIN_LEN);
 	else if (info->max_rx_pktlen != 0 && frame > info->max_rx_pktlen)
-		ETH_LOG(ERR, "port %u: MTU %u gives frames of %u bytes, more than its %u", port_id, mtu, frame, info->max_rx_pktlen);
+		ETH_LOG(ERR, "port %u: MTU %u gives frames of %u bytes, more than its %u", port_id, mtu, frame,
+			info->max_rx_pktlen);
 	else
 		return 0;
 	return -EINVAL;
@@ -229,7 +232,8 @@ port_configure(struct rte_eth_dev *dev, uint16_t nb_rx, uint16_t nb_tx, const st
 	if (ret != 0)
 		return ret;
 	if (!life_may(&eth_ports[id].row->life, PORT_CONFIGURED)) {
-		ETH_LOG(ERR, "port %u cannot be configured: %s", id, eth_gone(dev) ? "its hardware is gone" : "it is being attached");
+		ETH_LOG(ERR, "port %u cannot be configured: %s", id,
+			eth_gone(dev) ? "its hardware is gone" : "it is being attached");
 		return eth_gone(dev) ? -EIO : -EINVAL;
 	}
 	ret = conf_apply(dev, nb_rx, nb_tx, &conf);

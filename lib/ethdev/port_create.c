@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Both ends of a port's life as drivers see them: finish and release, create and destroy; publishing, aborting, giving memory back. */
+/*
+ * Both ends of a port's life as drivers see them: finish and release, create and destroy; publishing, aborting, giving
+ * memory back.
+ */
 #include <errno.h>
 #include <string.h>
 
@@ -248,8 +251,8 @@ create_port(struct rte_device *device, const char *name, size_t priv_data_size, 
 }
 
 int
-rte_eth_dev_create(struct rte_device *device, const char *name, size_t priv_data_size,
-		   ethdev_bus_specific_init bus_specific_init, void *bus_init_params, ethdev_init_t ethdev_init, void *init_params)
+rte_eth_dev_create(struct rte_device *device, const char *name, size_t priv_data_size, ethdev_bus_specific_init bus_specific_init,
+	void *bus_init_params, ethdev_init_t ethdev_init, void *init_params)
 {
 	struct rte_eth_dev *dev;
 	int ret;

@@ -2,8 +2,8 @@
 /*
  * What the files of the ethdev room share.
  *
- * Order of locks: transaction (lib/dev) - port - { table | events | threads }; the last three are leaves. No lock is held while a function of
- * the application runs.
+ * Order of locks: transaction (lib/dev) - port - { table | events | threads }; the last three are leaves. No lock is held
+ * while a function of the application runs.
  */
 #ifndef ETHDEV_PRIVATE_H
 #define ETHDEV_PRIVATE_H
@@ -77,7 +77,10 @@ struct eth_port {
 
 extern struct eth_port eth_ports[RTE_MAX_ETHPORTS];
 
-/** Device of each number since its port was finished, until a detach takes it away (atomic). Apart, so that looking through all is quick. */
+/**
+ * Device of each number since its port was finished, until a detach takes it away (atomic). Apart, so that looking through
+ * all is quick.
+ */
 extern struct rte_device *eth_device_of[RTE_MAX_ETHPORTS];
 
 static inline struct rte_device *
@@ -182,15 +185,23 @@ void eth_show(uint16_t id, bool shown);
 
 /** Put the driver's functions and queues into the burst table. */
 void eth_fast_publish(struct rte_eth_dev *dev);
-/** Put the idle functions there and wait until no other thread is inside. Does nothing when they are there already. 0, or -EBUSY as
- *  eth_wait_outside(): then the driver's are there still. */
+/**
+ * Put the idle functions there and wait until no other thread is inside. Does nothing when they are there already. 0, or
+ * -EBUSY as eth_wait_outside(): then the driver's are there still.
+ */
 int eth_fast_withdraw(struct rte_eth_dev *dev);
-/** Publish one queue of a running port, or withdraw it (NULL), which waits. 0, or -EBUSY as eth_wait_outside(): then it is as before. */
+/**
+ * Publish one queue of a running port, or withdraw it (NULL), which waits. 0, or -EBUSY as eth_wait_outside(): then it is
+ * as before.
+ */
 int eth_fast_rxq(struct rte_eth_dev *dev, uint16_t queue_id, void *queue);
 int eth_fast_txq(struct rte_eth_dev *dev, uint16_t queue_id, void *queue);
 /** The arrays of a number, made at the first call. NULL: no memory. */
 struct eth_queues *eth_queues_get(uint16_t id);
-/** Wait until no other thread is inside a burst of the port. 0, or -EBUSY: the caller is inside a burst itself, and somebody waits for it. */
+/**
+ * Wait until no other thread is inside a burst of the port. 0, or -EBUSY: the caller is inside a burst itself, and somebody
+ * waits for it.
+ */
 int eth_wait_outside(uint16_t port_id);
 /** Whether the calling thread is inside a burst of any port. */
 bool eth_inside_any(void);
@@ -203,7 +214,10 @@ void eth_rxtx_cbs_free(struct rte_eth_dev *dev);
 
 /* ---- life: port_life.c, port_create.c, port_conf.c, queue_conf.c ---- */
 
-/** Stop under the lock. 0; -EBUSY as eth_wait_outside(), or the driver's code (the port then runs on). @p must: the driver's code does not matter. */
+/**
+ * Stop under the lock. 0; -EBUSY as eth_wait_outside(), or the driver's code (the port then runs on). @p must: the driver's
+ * code does not matter.
+ */
 int eth_stop(struct rte_eth_dev *dev, bool must);
 /** Close a port that is not started, under its lock: it ends CLOSED, DESTROY not delivered. Returns the driver's code. */
 int eth_close(struct rte_eth_dev *dev);

@@ -53,7 +53,9 @@ mask_check(uint16_t port_id, uint32_t mask)
 			break;
 		rest &= ~layers[i];
 	}
-	return i == RTE_DIM(layers) && rest == 0 ? 0 : eth_bad("rte_eth_dev_set_ptypes", port_id, "the mask is not one of whole layers");
+	return i == RTE_DIM(layers) && rest == 0
+		? 0
+		: eth_bad("rte_eth_dev_set_ptypes", port_id, "the mask is not one of whole layers");
 }
 
 static int

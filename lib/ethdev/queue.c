@@ -15,8 +15,8 @@ descriptors_check(uint16_t port_id, uint16_t nb, const struct rte_eth_desc_lim *
 {
 	if (nb <= lim->nb_max && nb >= lim->nb_min && (lim->nb_align == 0 || nb % lim->nb_align == 0))
 		return 0;
-	ETH_LOG(ERR, "port %u: %u descriptors are not a multiple of %u between %u and %u", port_id, nb, lim->nb_align, lim->nb_min,
-		lim->nb_max);
+	ETH_LOG(ERR, "port %u: %u descriptors are not a multiple of %u between %u and %u", port_id, nb, lim->nb_align,
+		lim->nb_min, lim->nb_max);
 	return -EINVAL;
 }
 
@@ -26,7 +26,8 @@ running_check(const struct rte_eth_dev *dev, uint16_t queue_id, bool capable, ui
 {
 	if (!dev->data->dev_started || (capable && queue_state == RTE_ETH_QUEUE_STATE_STOPPED))
 		return 0;
-	ETH_LOG(ERR, "port %u runs: queue %u cannot be set up%s", dev->data->port_id, queue_id, capable ? " before it is stopped" : "");
+	ETH_LOG(ERR, "port %u runs: queue %u cannot be set up%s", dev->data->port_id, queue_id,
+		capable ? " before it is stopped" : "");
 	return -EBUSY;
 }
 
@@ -35,8 +36,8 @@ queue_offloads_check(uint16_t port_id, uint16_t queue_id, uint64_t asked, uint64
 {
 	if ((asked & ~able) == 0)
 		return 0;
-	ETH_LOG(ERR, "port %u: queue %u is asked for offloads 0x%" PRIx64 ", but a single queue can 0x%" PRIx64, port_id, queue_id,
-		asked, able);
+	ETH_LOG(ERR, "port %u: queue %u is asked for offloads 0x%" PRIx64 ", but a single queue can 0x%" PRIx64, port_id,
+		queue_id, asked, able);
 	return -EINVAL;
 }
 
@@ -57,7 +58,8 @@ pool_check(uint16_t port_id, struct rte_mempool *mp, uint32_t need)
 	room = rte_pktmbuf_data_room_size(mp);
 	if (room >= RTE_PKTMBUF_HEADROOM + need)
 		return 0;
-	ETH_LOG(ERR, "port %u: buffers of pool %s have %u bytes, %u are needed", port_id, mp->name, room, RTE_PKTMBUF_HEADROOM + need);
+	ETH_LOG(ERR, "port %u: buffers of pool %s have %u bytes, %u are needed", port_id, mp->name, room,
+		RTE_PKTMBUF_HEADROOM + need);
 	return -EINVAL;
 }
 
@@ -97,7 +99,10 @@ pools_check(uint16_t port_id, const struct rte_eth_rxconf *conf, const struct rt
 	return ret;
 }
 
-/* Where the buffers come from: one pool, segments, or several pools. *room: bytes of the smallest buffer of a whole packet, or 0. */
+/*
+ * Where the buffers come from: one pool, segments, or several pools. *room: bytes of the smallest buffer of a whole packet,
+ * or 0.
+ */
 static int
 buffers_check(struct rte_eth_dev *dev, const struct rte_eth_rxconf *conf, const struct rte_eth_dev_info *info,
 	      struct rte_mempool *mp, uint32_t *room)
@@ -176,7 +181,8 @@ rx_queue_setup(struct rte_eth_dev *dev, uint16_t queue_id, uint16_t nb_desc, uns
 	conf = rx_conf != NULL ? *rx_conf : info.default_rxconf;
 	ret = buffers_check(dev, &conf, &info, mp, &room);
 	if (nb_desc == 0)
-		nb_desc = info.default_rxportconf.ring_size != 0 ? info.default_rxportconf.ring_size : RTE_ETH_DEV_FALLBACK_RX_RINGSIZE;
+		nb_desc = info.default_rxportconf.ring_size != 0 ? info.default_rxportconf.ring_size
+								 : RTE_ETH_DEV_FALLBACK_RX_RINGSIZE;
 	if (ret == 0)
 		ret = descriptors_check(data->port_id, nb_desc, &info.rx_desc_lim);
 	if (ret == 0)
@@ -243,7 +249,8 @@ tx_queue_setup(struct rte_eth_dev *dev, uint16_t queue_id, uint16_t nb_desc, uns
 		return ret;
 	conf = tx_conf != NULL ? *tx_conf : info.default_txconf;
 	if (nb_desc == 0)
-		nb_desc = info.default_txportconf.ring_size != 0 ? info.default_txportconf.ring_size : RTE_ETH_DEV_FALLBACK_TX_RINGSIZE;
+		nb_desc = info.default_txportconf.ring_size != 0 ? info.default_txportconf.ring_size
+								 : RTE_ETH_DEV_FALLBACK_TX_RINGSIZE;
 	ret = descriptors_check(data->port_id, nb_desc, &info.tx_desc_lim);
 	if (ret == 0)
 		ret = running_check(dev, queue_id, (info.dev_capa & RTE_ETH_DEV_CAPA_RUNTIME_TX_QUEUE_SETUP) != 0,

@@ -38,7 +38,8 @@ reta_queues_check(const struct rte_eth_dev *dev, const struct rte_eth_rss_reta_e
 		queue = group != NULL ? group->reta[i % RTE_ETH_RETA_GROUP_SIZE] : 0;
 		if (queue < dev->data->nb_rx_queues)
 			continue;
-		ETH_LOG(ERR, "port %u: entry %u names queue %u, but there are %u", dev->data->port_id, i, queue, dev->data->nb_rx_queues);
+		ETH_LOG(ERR, "port %u: entry %u names queue %u, but there are %u", dev->data->port_id, i, queue,
+			dev->data->nb_rx_queues);
 		return -EINVAL;
 	}
 	return 0;

@@ -14,8 +14,8 @@ extern "C" {
 #endif
 
 /*
- * Unless said otherwise these return 0; -ENODEV bad port; -EINVAL bad argument; -ENOTSUP no such operation; -EIO hardware gone; else the
- * driver's code. They may be called from any thread and block for other control calls of the port.
+ * Unless said otherwise these return 0; -ENODEV bad port; -EINVAL bad argument; -ENOTSUP no such operation; -EIO hardware
+ * gone; else the driver's code. They may be called from any thread and block for other control calls of the port.
  */
 
 /** Copy the port's address. Since 2.0. */
@@ -83,7 +83,9 @@ struct rte_vlan_filter_conf {
 	uint64_t ids[64];
 };
 
-/** Let packets of a VLAN pass, or not. -ENOSYS the filter is not enabled in the configuration; -EINVAL id above 4095. Since 2.0. */
+/**
+ * Let packets of a VLAN pass, or not. -ENOSYS the filter is not enabled in the configuration; -EINVAL id above 4095. Since 2.0.
+ */
 int rte_eth_dev_vlan_filter(uint16_t port_id, uint16_t vlan_id, int on);
 /** Set all VLAN offloads (RTE_ETH_VLAN_*_OFFLOAD). -EINVAL one that the port cannot do. Since 2.0. */
 int rte_eth_dev_set_vlan_offload(uint16_t port_id, int offload_mask);

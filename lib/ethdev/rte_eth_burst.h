@@ -135,8 +135,8 @@ rte_eth_tx_burst(uint16_t port_id, uint16_t queue_id, struct rte_mbuf **tx_pkts,
 /**
  * Check and fix up packets whose offloads need it, before they are sent.
  *
- * @return number of packets that are good, from the front; rte_errno tells what is wrong with the next: EINVAL, ENOTSUP; ENODEV when
- *   the ids are bad. A queue that is not in use leaves them as they are and returns @p nb_pkts.
+ * @return number of packets that are good, from the front; rte_errno tells what is wrong with the next: EINVAL, ENOTSUP;
+ *   ENODEV when the ids are bad. A queue that is not in use leaves them as they are and returns @p nb_pkts.
  * Context: as rte_eth_tx_burst(). Since 17.02.
  */
 static inline uint16_t
@@ -223,7 +223,10 @@ rte_eth_rx_descriptor_status(uint16_t port_id, uint16_t queue_id, uint16_t offse
 #define RTE_ETH_TX_DESC_DONE 1    /**< free */
 #define RTE_ETH_TX_DESC_UNAVAIL 2 /**< cannot be used now */
 
-/** State of the transmit descriptor @p offset places behind the next one to be written. As rte_eth_rx_descriptor_status(). Since 17.05. */
+/**
+ * State of the transmit descriptor @p offset places behind the next one to be written. As rte_eth_rx_descriptor_status().
+ * Since 17.05.
+ */
 static inline int
 rte_eth_tx_descriptor_status(uint16_t port_id, uint16_t queue_id, uint16_t offset)
 {

@@ -93,20 +93,21 @@ struct rte_eth_event_ipsec_desc {
 typedef int (*rte_eth_dev_cb_fn)(uint16_t port_id, enum rte_eth_event_type event, void *cb_arg, void *ret_param);
 
 /**
- * Ask to be told of an event of one port, or of all (RTE_ETH_ALL). Registering the same twice is the same as once. Registrations of
- * one port end with that port; NEW can be heard with RTE_ETH_ALL only.
+ * Ask to be told of an event of one port, or of all (RTE_ETH_ALL). Registering the same twice is the same as once.
+ * Registrations of one port end with that port; NEW can be heard with RTE_ETH_ALL only.
  *
  * @return 0; -EINVAL bad port, bad event or NULL function; -ENOMEM
  * Context: any thread and callback. Since 2.0.
  */
 int rte_eth_dev_callback_register(uint16_t port_id, enum rte_eth_event_type event, rte_eth_dev_cb_fn cb_fn, void *cb_arg);
 /**
- * Undo registrations: same event and function and, unless @p cb_arg is (void *)-1, same argument. On return the function does not
- * run and will not be called. From inside the function itself: it takes effect when that returns.
+ * Undo registrations: same event and function and, unless @p cb_arg is (void *)-1, same argument. On return the function
+ * does not run and will not be called. From inside the function itself: it takes effect when that returns.
  *
  * @param port_id port, or RTE_ETH_ALL: those of every port
- * @return 0, also when there was none; -EINVAL bad port, bad event or NULL function; -EAGAIN undone, but the function still runs in
- *   another thread, for which this one must not wait since it is itself in an event function or a driver's operation
+ * @return 0, also when there was none; -EINVAL bad port, bad event or NULL function; -EAGAIN undone, but the function still
+ *   runs in another thread, for which this one must not wait since it is itself in an event function or a driver's
+ *   operation
  * Context: any thread and callback. Since 2.0.
  */
 int rte_eth_dev_callback_unregister(uint16_t port_id, enum rte_eth_event_type event, rte_eth_dev_cb_fn cb_fn, void *cb_arg);

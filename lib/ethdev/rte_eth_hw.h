@@ -16,8 +16,8 @@ extern "C" {
 #endif
 
 /*
- * All return 0; -ENODEV bad port; -EINVAL NULL or bad argument; -ENOTSUP the driver has no such operation; -EIO hardware gone; else the
- * driver's code. They may be called from any thread and block for other control calls of the port.
+ * All return 0; -ENODEV bad port; -EINVAL NULL or bad argument; -ENOTSUP the driver has no such operation; -EIO hardware
+ * gone; else the driver's code. They may be called from any thread and block for other control calls of the port.
  */
 
 enum rte_eth_fc_mode {

@@ -168,7 +168,10 @@ int rte_eth_dev_get_name_by_port(uint16_t port_id, char *name);
 int rte_eth_dev_get_port_by_name(const char *name, uint16_t *port_id);
 /** Memory node nearest to the port; -1 when unknown, or for a bad port (rte_errno EINVAL then, else 0). Since 2.0. */
 int rte_eth_dev_socket_id(uint16_t port_id);
-/** Firmware version as text. 0; bytes needed when @p fw_size is too small; -ENODEV; -EINVAL NULL with a size; -ENOTSUP; -EIO. Since 17.02. */
+/**
+ * Firmware version as text. 0; bytes needed when @p fw_size is too small; -ENODEV; -EINVAL NULL with a size; -ENOTSUP;
+ * -EIO. Since 17.02.
+ */
 int rte_eth_dev_fw_version_get(uint16_t port_id, char *fw_version, size_t fw_size);
 /**
  * Packet types that the port recognises.
@@ -183,13 +186,18 @@ int rte_eth_dev_get_supported_ptypes(uint16_t port_id, uint32_t ptype_mask, uint
  * Ask the port to recognise only packet types of some layers, so that it may save the work for others.
  *
  * @param ptype_mask RTE_PTYPE_*_MASK of whole layers; 0: none
- * @param set_ptypes room for @p num types that stay recognised; the list ends with RTE_PTYPE_UNKNOWN if there is room. NULL with 0: not wanted
- * @return 0, also when the driver cannot choose; -ENODEV; -EINVAL part of a layer, or NULL with room; else the driver's code. Since 19.11.
+ * @param set_ptypes room for @p num types that stay recognised; the list ends with RTE_PTYPE_UNKNOWN if there is room. NULL
+ *   with 0: not wanted
+ * @return 0, also when the driver cannot choose; -ENODEV; -EINVAL part of a layer, or NULL with room; else the driver's
+ *   code. Since 19.11.
  */
 int rte_eth_dev_set_ptypes(uint16_t port_id, uint32_t ptype_mask, uint32_t *set_ptypes, unsigned int num);
 /** Bring descriptor counts into the port's limits. 0; -ENODEV; -EINVAL NULL. Since 17.08. */
 int rte_eth_dev_adjust_nb_rx_tx_desc(uint16_t port_id, uint16_t *nb_rx_desc, uint16_t *nb_tx_desc);
-/** 1 best, 0 good enough, -ENOTSUP not usable: packet pools with operations @p pool for this port. -ENODEV; -EINVAL NULL. Since 17.11. */
+/**
+ * 1 best, 0 good enough, -ENOTSUP not usable: packet pools with operations @p pool for this port. -ENODEV; -EINVAL NULL.
+ * Since 17.11.
+ */
 int rte_eth_dev_pool_ops_supported(uint16_t port_id, const char *pool);
 /** Security context of the port, NULL when there is none or the port is bad. Since 17.11. */
 void *rte_eth_dev_get_sec_ctx(uint16_t port_id);

@@ -35,7 +35,8 @@ int rte_eth_dev_attach(const char *devargs, uint16_t *port_id);
 int rte_eth_dev_detach(uint16_t port_id, char *devname);
 
 /**
- * Configure a port that is not started. On failure the configuration is what it was; if the driver failed it, the queues are gone.
+ * Configure a port that is not started. On failure the configuration is what it was; if the driver failed it, the queues
+ * are gone.
  *
  * @param nb_rx_queue, nb_tx_queue numbers of queues; both 0: what the driver prefers, else 1
  * @param eth_conf copied
@@ -47,12 +48,13 @@ int rte_eth_dev_configure(uint16_t port_id, uint16_t nb_rx_queue, uint16_t nb_tx
 /**
  * Start a configured port; bursts work from here on.
  *
- * @return 0, also when it runs already; -ENODEV bad port; -EINVAL not configured; -ENOTSUP no such operation; -EIO hardware gone;
- *   else the driver's code. Since 2.0.
+ * @return 0, also when it runs already; -ENODEV bad port; -EINVAL not configured; -ENOTSUP no such operation; -EIO hardware
+ *   gone; else the driver's code. Since 2.0.
  */
 int rte_eth_dev_start(uint16_t port_id);
 /**
- * Stop a port. When it returns no thread is inside a burst of the port (but the caller, if it calls from there), and bursts return 0.
+ * Stop a port. When it returns no thread is inside a burst of the port (but the caller, if it calls from there), and bursts
+ * return 0.
  *
  * @return 0, also when it was stopped; -ENODEV bad port; -EBUSY called from inside a burst, while another thread waits for
  *   the caller to leave it; else the driver's code: the port then still runs
@@ -60,11 +62,13 @@ int rte_eth_dev_start(uint16_t port_id);
  */
 int rte_eth_dev_stop(uint16_t port_id);
 /**
- * Close a stopped port: queues, addresses and callbacks are freed and DESTROY is delivered. The port is no longer shown anywhere, but its
- * number stays taken until its device is detached (rte_dev_remove(), rte_eth_dev_detach()).
+ * Close a stopped port: queues, addresses and callbacks are freed and DESTROY is delivered. The port is no longer shown
+ * anywhere, but its number stays taken until its device is detached (rte_dev_remove(), rte_eth_dev_detach()).
  *
- * @return 0; -ENODEV bad port; -EINVAL started; -ENOTSUP the driver cannot; else the driver's code (the port is closed all the same)
- * Context: any thread and callback; blocks; DESTROY is delivered before it returns unless called under another port's operation. Since 2.0.
+ * @return 0; -ENODEV bad port; -EINVAL started; -ENOTSUP the driver cannot; else the driver's code (the port is closed all
+ *   the same)
+ * Context: any thread and callback; blocks; DESTROY is delivered before it returns unless called under another port's
+ * operation. Since 2.0.
  */
 int rte_eth_dev_close(uint16_t port_id);
 /**

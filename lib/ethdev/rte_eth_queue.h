@@ -20,9 +20,9 @@ extern "C" {
  * @param socket_id memory node for the ring
  * @param rx_conf NULL: the driver's default
  * @param mb_pool buffers; NULL only with rx_conf that gives pools or segments
- * @return 0; -ENODEV bad port; -EINVAL bad queue, no pool, buffers too small, number of descriptors or offloads that the port does not
- *   take; -ENOSPC the pool was not made for packets; -EBUSY started, and neither the port nor the queue allows it; -ENOTSUP no
- *   such operation; -EIO hardware gone; else the driver's code
+ * @return 0; -ENODEV bad port; -EINVAL bad queue, no pool, buffers too small, number of descriptors or offloads that the
+ *   port does not take; -ENOSPC the pool was not made for packets; -EBUSY started, and neither the port nor the queue
+ *   allows it; -ENOTSUP no such operation; -EIO hardware gone; else the driver's code
  * Context: any thread; blocks for other control calls of the port. Since 2.0.
  */
 int rte_eth_rx_queue_setup(uint16_t port_id, uint16_t rx_queue_id, uint16_t nb_rx_desc, unsigned int socket_id,
@@ -55,11 +55,14 @@ int rte_eth_dev_rx_intr_disable(uint16_t port_id, uint16_t queue_id);
  * @param epfd epoll descriptor or RTE_EPOLL_PER_THREAD
  * @param op RTE_INTR_EVENT_ADD or RTE_INTR_EVENT_DEL
  * @param data comes back with the event
- * @return 0; -ENODEV; -EINVAL bad queue; -ENOTSUP the port has no interrupts; -EPERM its queues have no vectors, or bad @p op; -EEXIST watched
- *   already; else the errno of epoll. Since 2.1.
+ * @return 0; -ENODEV; -EINVAL bad queue; -ENOTSUP the port has no interrupts; -EPERM its queues have no vectors, or bad @p
+ *   op; -EEXIST watched already; else the errno of epoll. Since 2.1.
  */
 int rte_eth_dev_rx_intr_ctl_q(uint16_t port_id, uint16_t queue_id, int epfd, int op, void *data);
-/** rte_eth_dev_rx_intr_ctl_q() for all receive queues; those watched already do not matter. The first failure is returned. Since 2.1. */
+/**
+ * rte_eth_dev_rx_intr_ctl_q() for all receive queues; those watched already do not matter. The first failure is returned.
+ * Since 2.1.
+ */
 int rte_eth_dev_rx_intr_ctl(uint16_t port_id, int epfd, int op, void *data);
 /** Descriptor that becomes readable when the queue raises an interrupt; -1 bad port or queue, or none. Since 18.11. */
 int rte_eth_dev_rx_intr_ctl_q_get_fd(uint16_t port_id, uint16_t queue_id);
@@ -67,8 +70,8 @@ int rte_eth_dev_rx_intr_ctl_q_get_fd(uint16_t port_id, uint16_t queue_id);
 struct rte_eth_rxtx_callback;
 
 /**
- * Sees the packets of a receive burst and may change them; returns how many there are then, at most @p max_pkts. Runs inside the port:
- * stop, close and detach wait for it.
+ * Sees the packets of a receive burst and may change them; returns how many there are then, at most @p max_pkts. Runs
+ * inside the port: stop, close and detach wait for it.
  */
 typedef uint16_t (*rte_rx_callback_fn)(uint16_t port_id, uint16_t queue, struct rte_mbuf *pkts[], uint16_t nb_pkts,
 				       uint16_t max_pkts, void *user_param);
@@ -94,8 +97,8 @@ const struct rte_eth_rxtx_callback *rte_eth_add_tx_callback(uint16_t port_id, ui
 /**
  * Take a function away again. When it returns no thread runs the function (but the caller, if it calls from inside a burst).
  *
- * @return 0; -ENODEV bad port; -EINVAL NULL, bad queue, or not in its list; -EBUSY called from inside a burst that another thread waits for:
- *   the function may still run in a thread
+ * @return 0; -ENODEV bad port; -EINVAL NULL, bad queue, or not in its list; -EBUSY called from inside a burst that another
+ *   thread waits for: the function may still run in a thread
  * Lifetime: the handle belongs to the caller afterwards, who may rte_free() it, but not inside a burst of the port. Since 2.0.
  */
 int rte_eth_remove_rx_callback(uint16_t port_id, uint16_t queue_id, const struct rte_eth_rxtx_callback *user_cb);

@@ -78,10 +78,15 @@ int rte_eth_xstats_get_names_by_id(uint16_t port_id, struct rte_eth_xstat_name *
 				   uint64_t *ids);
 /** Id of a name. 0; -ENODEV bad port; -EINVAL NULL or no such name; -ENOMEM; -EIO. Since 17.05. */
 int rte_eth_xstats_get_id_by_name(uint16_t port_id, const char *xstat_name, uint64_t *id);
-/** Set all named counters to 0; a driver without the operation has its common ones reset. 0; -ENODEV; -ENOTSUP; -EIO. Since 2.1. */
+/**
+ * Set all named counters to 0; a driver without the operation has its common ones reset. 0; -ENODEV; -ENOTSUP; -EIO. Since 2.1.
+ */
 int rte_eth_xstats_reset(uint16_t port_id);
 
-/** Count receive queue @p rx_queue_id in entry @p stat_idx of the per-queue counters. 0; -ENODEV; -EINVAL; -ENOTSUP; -EIO. Since 2.0. */
+/**
+ * Count receive queue @p rx_queue_id in entry @p stat_idx of the per-queue counters. 0; -ENODEV; -EINVAL; -ENOTSUP; -EIO.
+ * Since 2.0.
+ */
 int rte_eth_dev_set_rx_queue_stats_mapping(uint16_t port_id, uint16_t rx_queue_id, uint8_t stat_idx);
 /** The same for a transmit queue. Since 2.0. */
 int rte_eth_dev_set_tx_queue_stats_mapping(uint16_t port_id, uint16_t tx_queue_id, uint8_t stat_idx);

@@ -4,8 +4,8 @@
  *
  *   attach -> configure -> queue set-up -> start -> bursts -> stop -> close -> detach
  *
- * Control calls of one port are serialised by the library; bursts never wait. An id that names no usable port gives -ENODEV from every
- * call that does not say otherwise.
+ * Control calls of one port are serialised by the library; bursts never wait. An id that names no usable port gives -ENODEV
+ * from every call that does not say otherwise.
  */
 #ifndef RTE_ETHDEV_H
 #define RTE_ETHDEV_H

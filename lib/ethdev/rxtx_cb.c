@@ -7,7 +7,10 @@
 
 #include "private.h"
 
-/* What a handle points to. A node of a closed port may have to outlive it, when the port was closed from inside one of its bursts. */
+/*
+ * What a handle points to. A node of a closed port may have to outlive it, when the port was closed from inside one of its
+ * bursts.
+ */
 struct node {
 	struct rte_eth_rxtx_callback cb; /* first: applications free the handle */
 	struct node *dead;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Named counters. Ids count through: the common ones, then (when the driver asks for it) those of the first queues, then the driver's own.
+ * Named counters. Ids count through: the common ones, then (when the driver asks for it) those of the first queues, then
+ * the driver's own.
  */
 #include <errno.h>
 #include <stddef.h>
@@ -195,7 +196,10 @@ rte_eth_xstats_get(uint16_t port_id, struct rte_eth_xstat *xstats, unsigned int 
 
 /* ---- by id; under the lock ---- */
 
-/* The driver's ids among @p ids, counted from its first; their places in @p at. Returns how many, -EINVAL when one does not exist. */
+/*
+ * The driver's ids among @p ids, counted from its first; their places in @p at. Returns how many, -EINVAL when one does not
+ * exist.
+ */
 static int
 ids_split(struct rte_eth_dev *dev, const uint64_t *ids, unsigned int n, uint64_t *own, unsigned int *at)
 {
@@ -246,7 +250,8 @@ driver_values(struct rte_eth_dev *dev, const uint64_t *own, const unsigned int *
 }
 
 static int
-driver_names(struct rte_eth_dev *dev, const uint64_t *own, const unsigned int *at, unsigned int nb, struct rte_eth_xstat_name *names)
+driver_names(struct rte_eth_dev *dev, const uint64_t *own, const unsigned int *at, unsigned int nb,
+	struct rte_eth_xstat_name *names)
 {
 	int count = driver_count(dev), ret;
 	struct rte_eth_xstat_name *all;
@@ -382,7 +387,8 @@ rte_eth_xstats_get_id_by_name(uint16_t port_id, const char *xstat_name, uint64_t
 
 	if (ret != 0)
 		return ret;
-	ret = xstat_name != NULL && id != NULL ? name_find(dev, xstat_name, id) : eth_bad(__func__, port_id, "no name, or no room for the id");
+	ret = xstat_name != NULL && id != NULL ? name_find(dev, xstat_name, id)
+					       : eth_bad(__func__, port_id, "no name, or no room for the id");
 	return eth_leave(port_id, ret);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The lcore table and the public questions about it. */
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 #include <rte_errno.h>
@@ -40,6 +41,36 @@ lcore_table_set(struct lcore_table *t, unsigned int id, enum rte_lcore_role_t ro
 	lc->socket = (unsigned int)socket;
 	lc->index = -1;
 	__atomic_store_n(&lc->role, (uint32_t)role, __ATOMIC_RELEASE);
+}
+
+/* The lowest index that no lcore has. */
+static int
+index_free(void)
+{
+	unsigned int id;
+	int index = 0;
+
+	for (id = 0; id < RTE_MAX_LCORE; id++) {
+		if (lcore_table.lcores[id].index != index)
+			continue;
+		index++;
+		id = UINT_MAX; /* from the first again */
+	}
+	return index;
+}
+
+bool
+lcore_role_swap(unsigned int id, enum rte_lcore_role_t from, enum rte_lcore_role_t to)
+{
+	struct lcore *lc = &lcore_table.lcores[id];
+	uint32_t old = from;
+
+	if (to == ROLE_RTE && lc->index < 0)
+		__atomic_store_n(&lc->index, index_free(), __ATOMIC_RELAXED);
+	if (!__atomic_compare_exchange_n(&lc->role, &old, (uint32_t)to, 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
+		return false;
+	__atomic_fetch_add(&lcore_table.count, to == ROLE_RTE ? 1 : -1U, __ATOMIC_RELAXED);
+	return true;
 }
 
 enum rte_lcore_role_t
@@ -86,7 +117,7 @@ rte_lcore_index(int lcore_id)
 {
 	const struct lcore *lc = lcore_meant(lcore_id);
 
-	return lc != NULL ? lc->index : -1;
+	return lc != NULL ? __atomic_load_n(&lc->index, __ATOMIC_RELAXED) : -1;
 }
 
 int

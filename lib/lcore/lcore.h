@@ -25,8 +25,15 @@ int lcore_start(void);
  *  lcore callbacks and the plan. Harmless when not started, and in a forked child, which has no workers. Context: the main
  *  lcore. */
 void lcore_stop(void);
-/** True while a worker other than the caller runs a function: lcore_stop() would wait for it. */
+/** True while a worker other than the caller runs a function: lcore_stop() would wait for it. The loop of a service lcore, which
+ *  service_stop() ends, does not count. */
 bool lcore_busy(void);
+/** Make services ready, and give the service lcores of the plan to those registered by now. 0 or -errno; undone on failure.
+ *  Context: main lcore, after lcore_start(). */
+int service_start(void);
+/** Stop the service lcores and drop all services; waits for the calls that run. Harmless when not started, and in a forked child.
+ *  Context: main lcore, before lcore_stop(). */
+void service_stop(void);
 /** True in the process that called lcore_start(), false in its forked children. */
 bool lcore_is_owner(void);
 

@@ -13,7 +13,7 @@
 /** One lcore id. Written by the plan while nothing runs, later by registration (under the change token). */
 struct lcore {
 	uint32_t role;       /**< enum rte_lcore_role_t; atomic */
-	int index;           /**< position among those with ROLE_RTE, or -1 */
+	int index;           /**< position among those with ROLE_RTE, or -1; atomic */
 	int cpu;             /**< first CPU of the set */
 	unsigned int socket; /**< NUMA node of the set, of its first CPU when it has several */
 	rte_cpuset_t cpuset; /**< under cpuset_lock */
@@ -37,6 +37,9 @@ lcore_role(unsigned int id)
 
 /** Every id off. */
 void lcore_table_clear(struct lcore_table *t);
+/** Turn lcore @p id from one of ROLE_RTE and ROLE_SERVICE into the other, and count it or not; one that had no index gets the
+ *  lowest free one. False if it was not of role @p from. Context: one caller at a time. */
+bool lcore_role_swap(unsigned int id, enum rte_lcore_role_t from, enum rte_lcore_role_t to);
 /** Give @p t's lcore @p id a role and a CPU set, with CPU and socket derived from it. */
 void lcore_table_set(struct lcore_table *t, unsigned int id, enum rte_lcore_role_t role, const rte_cpuset_t *cpus);
 
@@ -82,6 +85,10 @@ void lcore_cb_stop(void);
 /* lcore_worker.c */
 /** True between lcore_start() and lcore_stop(). */
 bool lcore_running(void);
+
+/* service_core.c */
+/** True while worker @p lcore is in the loop of service lcores. */
+bool service_core_busy(unsigned int lcore);
 
 /* thread_cpus.c: what a thread knows about itself */
 void thread_cpus_set(const rte_cpuset_t *cpus);

@@ -269,7 +269,8 @@ lcore_busy(void)
 	unsigned int id;
 
 	for (id = 0; id < RTE_MAX_LCORE; id++)
-		if (workers[id].started && id != rte_lcore_id() && __atomic_load_n(&workers[id].state, __ATOMIC_ACQUIRE) != WAIT)
+		if (workers[id].started && id != rte_lcore_id() && !service_core_busy(id) &&
+		    __atomic_load_n(&workers[id].state, __ATOMIC_ACQUIRE) != WAIT)
 			return true;
 	return false;
 }

@@ -98,8 +98,8 @@ int32_t rte_service_run_iter_on_app_lcore(uint32_t id, uint32_t serialize_multit
 int32_t rte_service_lcore_start(uint32_t lcore_id);
 
 /**
- * Stop the loop of a service lcore, which stays one, and wait until it has left the service functions: for its last call. So do not
- * call it while holding what a service function waits for.
+ * Stop the loop of a service lcore, which stays one, and wait until it has left the service functions. So do not call it while
+ * holding what a service function waits for.
  *
  * @return 0; -EALREADY it does not run; -EBUSY a running service is mapped to this lcore only; -EINVAL not a service lcore.
  * Context: any; blocks, unless called from within a service function (see rte_service_lcore_may_be_active()). Since 17.08.

@@ -32,8 +32,8 @@ struct rte_service_spec {
  */
 int32_t rte_service_component_register(const struct rte_service_spec *spec, uint32_t *service_id);
 
-/** Take a service back and wait for the calls of it that run. 0; -EINVAL no such service. Context: any; blocks, unless called from
- *  within a service function. Lifetime: what the function uses may go afterwards, if it waited. Since 17.08. */
+/** Take a service back and wait for the calls of it that run. 0; -EINVAL no such service. Context: any; blocks, unless called
+ *  from within a service function. Lifetime: what the function uses may go afterwards, if it waited. Since 17.08. */
 int32_t rte_service_component_unregister(uint32_t id);
 
 /** Switch every service on in the name of the application and map each to one service lcore in turn, all of which are started.

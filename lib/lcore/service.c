@@ -182,7 +182,7 @@ rte_service_component_register(const struct rte_service_spec *spec, uint32_t *se
 		s = &services[id];
 		s->spec = *spec;
 		s->spec.name[sizeof(s->spec.name) - 1] = '\0';
-		s->nb_mapped = 0;
+		__atomic_store_n(&s->nb_mapped, 0, __ATOMIC_RELAXED);
 		service_counts_reset(s);
 		__atomic_store_n(&s->state, SERVICE_REGISTERED | SERVICE_MAPPED_CHECK, __ATOMIC_SEQ_CST);
 		if (service_id != NULL)

@@ -199,8 +199,10 @@ rte_service_lcore_reset_all(void)
 		if (!stopped[id])
 			continue;
 		core_await(id);
-		if (lcore_running() && !lcore_is_owner()) /* in a forked child nobody else will */
+		if (lcore_running() && !lcore_is_owner()) { /* in a forked child nobody else will */
+			__atomic_store_n(&service_cores[id].active, 0, __ATOMIC_RELEASE);
 			__atomic_store_n(&service_cores[id].busy, 0, __ATOMIC_RELEASE);
+		}
 	}
 	return 0;
 }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <rte_bitops.h>
 #include <rte_common.h>
 
 #include "lcore_priv.h"
@@ -35,7 +36,7 @@ struct service {
 	uint32_t state;                  /**< enum service_state; atomic, written under service_lock */
 	uint32_t token;                  /**< 1 while a thread is in a function that is not MT_SAFE; only ever tried; atomic */
 	uint32_t guests;                 /**< threads in rte_service_run_iter_on_app_lcore(); atomic */
-	uint32_t nb_mapped;              /**< service lcores mapped; under service_lock */
+	uint32_t nb_mapped;              /**< service lcores mapped; atomic, written under service_lock */
 	struct service_counts base;      /**< under service_lock */
 } __rte_cache_aligned;
 
@@ -67,7 +68,7 @@ bool service_may_wait(void);
 void service_count(uint64_t *counter, uint64_t n, bool shared);
 /** One call from the loop of @p c, if the service runs, is mapped and, unless MT_SAFE, free. True if it was called. */
 bool service_visit(struct service_core *c, unsigned int id);
-/** Move all mappings of @p c out. Under service_lock. */
+/** Drop all mappings of @p c. Under service_lock. */
 void service_core_unmap(struct service_core *c);
 /** What @p s counts from now on starts at zero. Under service_lock. */
 void service_counts_reset(struct service *s);

@@ -41,9 +41,17 @@ class Testpmd(Terminal):
                              "--lcores", lcores(workers)] + list(eal) + ["--"] + list(app)
         if mbufs:
             argv.append("--total-num-mbufs=%d" % mbufs)
-        super().__init__(argv, env=environ, tty=tty, **kw)
-        if ready and "-i" in app:
-            self.expect(r"^testpmd> \Z")
+        try:
+            super().__init__(argv, env=environ, tty=tty, **kw)
+        except OSError:
+            shutil.rmtree(self.runtime, ignore_errors=True)
+            raise
+        try:
+            if ready and "-i" in app:
+                self.expect(r"^testpmd> \Z")
+        except BaseException:
+            self.kill()
+            raise
 
     def command(self, line, *expected, seconds=None):
         """Type a command, wait until the prompt is back, and return what it printed. Each expected pattern must be in it."""

@@ -177,22 +177,11 @@ ring_probe(struct rte_vdev_device *vdev)
 	return ret;
 }
 
-/** Detach has closed the ports before; only an attach that is being undone leaves rings to give up. */
+/** Nothing belongs to the device itself; all its ports were closed before. */
 static int
 ring_remove(struct rte_vdev_device *vdev)
 {
-	char why[NET_ARGS_WHY_MAX];
-	struct ring_nodes nodes;
-	unsigned int i;
-
-	if (rte_eal_process_type() != RTE_PROC_PRIMARY || nodes_read(vdev, &nodes, why) != 0)
-		return 0;
-	for (i = 0; i < nodes.n; i++) {
-		struct rte_eth_dev *dev = rte_eth_dev_allocated(nodes.node[i].name);
-
-		if (dev != NULL && dev->device == &vdev->device)
-			ring_port_undo(dev);
-	}
+	RTE_SET_USED(vdev);
 	return 0;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * A driver made for tests: virtual device "net_fake*" with ports that write down what is asked of them, fail on request, and notice when they
- * are used after their end.
+ * A driver made for tests: virtual device "net_fake*" with ports that write down what is asked of them, fail on request,
+ * and notice when they are used after their end.
  */
 #ifndef FAKE_PORT_H
 #define FAKE_PORT_H
@@ -61,7 +61,8 @@ FAULT_CALL(char *, strdup, (const char *s), (s))
 FAULT_CALL(char *, strndup, (const char *s, size_t n), (s, n))
 FAULT_CALL(void *, rte_zmalloc, (const char *t, size_t n, unsigned int a), (t, n, a))
 FAULT_CALL(void *, rte_zmalloc_socket, (const char *t, size_t n, unsigned int a, int s), (t, n, a, s))
-FAULT_CALL(const struct rte_memzone *, rte_memzone_reserve, (const char *name, size_t len, int s, unsigned int f), (name, len, s, f))
+FAULT_CALL(const struct rte_memzone *, rte_memzone_reserve, (const char *name, size_t len, int s, unsigned int f),
+	(name, len, s, f))
 
 /* ---- what was asked of the driver, in order: "configure start rxq0 " ---- */
 
@@ -185,7 +186,7 @@ fake_rx(void *queue, struct rte_mbuf **pkts, uint16_t nb)
 
 	if (q->magic != QUEUE_MAGIC)
 		__atomic_fetch_add(&fake_faults, 1, __ATOMIC_RELAXED);
-	q->bursts++;
+	__atomic_fetch_add(&q->bursts, 1, __ATOMIC_RELAXED);
 	if (knobs.in_rx != NULL)
 		knobs.in_rx(q->port);
 	if (q->magic != QUEUE_MAGIC)
@@ -203,7 +204,7 @@ fake_tx(void *queue, struct rte_mbuf **pkts, uint16_t nb)
 	RTE_SET_USED(pkts);
 	if (q->magic != QUEUE_MAGIC)
 		__atomic_fetch_add(&fake_faults, 1, __ATOMIC_RELAXED);
-	q->bursts++;
+	__atomic_fetch_add(&q->bursts, 1, __ATOMIC_RELAXED);
 	return nb;
 }
 
@@ -529,7 +530,8 @@ static struct rte_mempool *pool;
 static int
 fake_setup(void)
 {
-	char *argv[] = { W("ut"), W("--no-huge"), W("--no-shconf"), W("-m"), W("96"), W("-l"), W("0"), W("--log-level=lib.ethdev:4"), NULL };
+	char *argv[] = {W("ut"), W("--no-huge"), W("--no-shconf"), W("-m"), W("96"), W("-l"), W("0"),
+		W("--log-level=lib.ethdev:4"), NULL};
 
 	knobs_reset();
 	if (rte_eal_init((int)RTE_DIM(argv) - 1, argv) < 0)

@@ -122,9 +122,10 @@ each_call(void)
 	rte_eth_devices[port].dev_ops = &ops;
 	trace_take();
 	all_calls(port, 0);
-	UT_STR_EQ(trace_take(), "fc_get fc_set pfc_set dcb_get fec_capa fec_get fec_set led_on led_off regs eeprom_len eeprom_get "
-		  "eeprom_set module module_eeprom ts_on ts_off ts_rx ts_tx ts_adjust ts_read ts_write clock_read tunnel_add "
-		  "tunnel_del rate ");
+	UT_STR_EQ(trace_take(),
+		"fc_get fc_set pfc_set dcb_get fec_capa fec_get fec_set led_on led_off regs eeprom_len eeprom_get "
+		"eeprom_set module module_eeprom ts_on ts_off ts_rx ts_tx ts_adjust ts_read ts_write clock_read tunnel_add "
+		"tunnel_del rate ");
 	knobs.other = -ERANGE;
 	all_calls(port, -ERANGE);
 	knobs.gone = 1;
@@ -141,7 +142,8 @@ bad_arguments(void)
 	struct rte_dev_eeprom_info none = { .data = NULL, .length = 1 };
 	struct rte_eth_udp_tunnel odd = { .prot_type = RTE_ETH_TUNNEL_TYPE_MAX };
 	struct rte_eth_fc_conf xon = { .send_xon = 2 };
-	struct rte_eth_pfc_conf high = { .priority = 8 }, water = { .fc = { .high_water = 5, .low_water = 5, .mode = RTE_ETH_FC_FULL } };
+	struct rte_eth_pfc_conf high = {.priority = 8},
+				water = {.fc = {.high_water = 5, .low_water = 5, .mode = RTE_ETH_FC_FULL}};
 	uint16_t port = fake_attach("net_fake0");
 
 	UT_EQ(fake_configure_port(port, 1, 1), 0);

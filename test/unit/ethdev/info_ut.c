@@ -74,7 +74,7 @@ fw_version(struct rte_eth_dev *dev, char *text, size_t size)
 	return 0;
 }
 
-static const uint32_t ptypes[] = { RTE_PTYPE_L2_ETHER, RTE_PTYPE_L3_IPV4, RTE_PTYPE_L3_IPV6, RTE_PTYPE_L4_TCP, RTE_PTYPE_UNKNOWN };
+static const uint32_t ptypes[] = {RTE_PTYPE_L2_ETHER, RTE_PTYPE_L3_IPV4, RTE_PTYPE_L3_IPV6, RTE_PTYPE_L4_TCP, RTE_PTYPE_UNKNOWN};
 
 static const uint32_t *
 ptypes_get(struct rte_eth_dev *dev)

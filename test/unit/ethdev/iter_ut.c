@@ -167,18 +167,19 @@ devices_by_class(void)
 
 	UT_EQ(fake_attach("net_fake0"), 0);
 	UT_EQ(fake_attach("net_fake1"), 1);
-	RTE_DEV_FOREACH(dev, "class=eth", &it)
+	UT_EQ(rte_dev_iterator_init(&it, "class=eth"), 0);
+	while (rte_dev_iterator_next(&it) != NULL)
 		n++;
 	UT_EQ(n, 2);
 	n = 0;
-	RTE_DEV_FOREACH(dev, "bus=vdev/class=eth,mac=02:00:00:00:00:02", &it) {
+	UT_EQ(rte_dev_iterator_init(&it, "bus=vdev/class=eth,mac=02:00:00:00:00:02"), 0);
+	while ((dev = rte_dev_iterator_next(&it)) != NULL) {
 		UT_STR_EQ(rte_dev_name(dev), "net_fake1");
 		n++;
 	}
 	UT_EQ(n, 1);
-	RTE_DEV_FOREACH(dev, "class=eth,bad=1", &it)
-		n++;
-	UT_EQ(n, 1);
+	UT_EQ(rte_dev_iterator_init(&it, "class=eth,bad=1"), 0);
+	UT_TRUE(rte_dev_iterator_next(&it) == NULL);
 	UT_EQ(rte_errno, EINVAL);
 	UT_EQ(fake_detach("net_fake0"), 0);
 	UT_EQ(fake_detach("net_fake1"), 0);
