@@ -40,7 +40,7 @@ int rte_eth_idle_reason(uint16_t port_id);
 static __rte_always_inline void *
 rte_eth_queue_entry(void ***array, uint16_t queue_id)
 {
-	return __atomic_load_n(&__atomic_load_n(array, __ATOMIC_RELAXED)[queue_id], __ATOMIC_ACQUIRE);
+	return __atomic_load_n(&__atomic_load_n(array, __ATOMIC_ACQUIRE)[queue_id], __ATOMIC_ACQUIRE);
 }
 
 /** Body of rte_eth_rx_burst(), with the mark set. */
