@@ -272,6 +272,17 @@ net_picture_take(struct net_picture *p)
 #endif
 }
 
+/** Wait until no more than @p usual threads are left: those that close sockets of former ports have ended. */
+static inline bool
+net_threads_settle(unsigned int usual)
+{
+	double end = net_seconds() + 5;
+
+	while (net_dir_count("/proc/self/task") > usual && net_seconds() < end)
+		usleep(1000);
+	return net_dir_count("/proc/self/task") <= usual;
+}
+
 /** A picture of a state that does not move any more. */
 static inline void
 net_picture_settled(struct net_picture *p)
